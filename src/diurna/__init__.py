@@ -1,0 +1,62 @@
+"""Diurna reads news reports and records who did what to whom, when, where, according to whom.
+
+    >>> import diurna
+    >>> nlp = diurna.load()
+    >>> doc = nlp("Kenya condemned the raid by Ethiopian troops.")
+    >>> [m.event for m in doc._.mentions]
+    ['ACCUSE', 'ASSAULT']
+
+`read` reads files as the command line does.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from diurna.pipeline import CodedStory
+
+__all__ = ["load", "read"]
+
+
+def load() -> Language:
+    """Return a spaCy pipeline that reads and codes English news.
+
+    ``doc._.mentions`` and ``doc._.figures`` hold what it found. Dates such as "last week" need
+    the day of the report: set ``doc._.published`` on ``nlp.make_doc(text)`` and call ``nlp(doc)``.
+    """
+    import spacy
+
+    from diurna.pipeline import make_component  # noqa: F401  (registers the factory)
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("diurna")
+    return nlp
+
+
+def read(*paths: str | Path, title: str = "", date: str = "", url: str = "") -> list[CodedStory]:
+    """Return the stories of files in the reference format with their mentions and figures.
+
+    With `title`, `date` (YYYY-MM-DD) or `url` the files are plain text. Raises IntakeError for
+    the first file that cannot be read.
+    """
+    from datetime import date as day
+
+    from diurna.errors import FormatError, IntakeError
+    from diurna.intake import Hints
+    from diurna.pipeline import read_files
+    from diurna.settings import Settings
+
+    def stop(error: IntakeError) -> None:
+        raise error
+
+    try:
+        published = day.fromisoformat(date) if date else None
+    except ValueError as error:
+        raise FormatError(f"{date!r} is no date: give YYYY-MM-DD") from error
+    settings = Settings.from_environment()
+    hints = Hints(title, published, url)
+    return [coded for coded, _ in read_files(map(Path, paths), hints, settings, None, stop)]

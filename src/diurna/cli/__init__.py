@@ -1,0 +1,68 @@
+"""The command line: one file a command, loaded when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from diurna.errors import DiurnaError
+
+_COMMANDS = {
+    "events": "List the events of the record.",
+    "read": "Read reports and print who did what to whom.",
+    "sql": "Query the record with SQL.",
+    "story": "Show one story with its mentions and figures.",
+    "why": "Show what a mention was read from.",
+}
+
+
+class _Commands(click.Group):
+    """Finds a command in the module of its name, so that `--help` loads none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command = import_module(f"diurna.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(_COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="diurna")
+def group() -> None:
+    """Diurna reads news reports and writes down who did what to whom, when, where and
+    according to whom.
+
+    \b
+    Examples:
+      diurna read report.txt                      read one report, print its record
+      diurna read reports/ --format jsonl         a folder, as JSON lines
+      diurna events --actor CHN --event CONSULT   what China discussed, and with whom
+      diurna why 3f9a                             the words behind one mention
+    """
+
+
+def main() -> None:
+    """Run the command line; exit 1 with one line for an error that a user can mend."""
+    try:
+        group.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except DiurnaError as error:
+        click.echo(f"diurna: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.exit(0)

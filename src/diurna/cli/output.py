@@ -1,0 +1,34 @@
+"""Printing rows of the record in the format a user asks for."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+
+def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> None:
+    """Print rows as a table, a JSON list, JSON lines or CSV."""
+    if form == "table":
+        from diurna.cli.render import console, rows_table
+
+        out = console()
+        out.print(rows_table(columns, rows))
+        click.echo(f"{len(rows)} rows", err=True)
+    elif form == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(columns)
+        writer.writerows(
+            ["|".join(map(str, v)) if isinstance(v, list) else v for v in row] for row in rows
+        )
+    else:
+        objects = [dict(zip(columns, row, strict=True)) for row in rows]
+        if form == "json":
+            click.echo(json.dumps(objects, ensure_ascii=False, indent=2, default=str))
+        else:
+            for item in objects:
+                click.echo(json.dumps(item, ensure_ascii=False, default=str))

@@ -1,0 +1,175 @@
+"""``diurna read``: read reports, store them, print their record."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from contextlib import nullcontext
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from diurna.errors import IntakeError
+from diurna.settings import Settings
+
+
+@click.command("read")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--db",
+    type=click.Path(path_type=Path),
+    help="The record to store in (a DuckDB file).  [default: diurna.duckdb, or DIURNA_DB]",
+)
+@click.option("--no-store", is_flag=True, help="Print only; store nothing.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl", "csv"]),
+    default="table",
+    show_default=True,
+)
+@click.option("--title", default="", help="The title of a plain text.")
+@click.option(
+    "--date",
+    "published",
+    type=click.DateTime(["%Y-%m-%d", "%Y%m%d"]),
+    help="The day a plain text was published.",
+)
+@click.option("--url", default="", help="The URL of a plain text.")
+def command(
+    paths: tuple[Path, ...],
+    db: Path | None,
+    no_store: bool,
+    form: str,
+    title: str,
+    published: datetime | None,
+    url: str,
+) -> None:
+    """Read reports and print who did what to whom, when, where and according to whom.
+
+    A PATH is a file, or a folder whose .txt files are read. A file is in the reference format
+    (title, date as YYYYMMDD, URL, then sentences, one a line, in any order) or, with --title,
+    --date or --url, plain text.
+
+    \b
+    Examples:
+      diurna read report.txt
+      diurna read reports/ --db record.duckdb --format jsonl > mentions.jsonl
+      diurna read note.txt --date 2022-06-15 --title "A note"
+
+    Exit code 0 when something could be read, 1 when nothing could.
+    """
+    from diurna.intake import Hints
+    from diurna.pipeline import CodedStory, Summary, read_files
+    from diurna.record import open_record
+
+    settings = Settings.from_environment()
+    hints = Hints(title, published.date() if published else None, url)
+    failures: list[IntakeError] = []
+
+    def reject(error: IntakeError) -> None:
+        failures.append(error)
+        click.echo(f"diurna: {error}", err=True)
+
+    summary = Summary()
+    kept: list[CodedStory] = []
+    with (
+        nullcontext() if no_store else open_record(db or settings.db) as record,
+        _progress(form) as tick,
+    ):
+        for coded, summary in read_files(paths, hints, settings, record, reject):
+            tick()
+            if form == "jsonl":
+                _print_lines(coded)
+            else:
+                kept.append(coded)
+    if form != "jsonl":
+        _print(kept, form)
+    _print_summary(summary, failures, stored=not no_store)
+    if summary.stories == 0:
+        raise click.exceptions.Exit(1)
+
+
+def _progress(form: str) -> Any:
+    """Return a context that shows a spinner with a count on a terminal."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    progress = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.completed} stories read"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    )
+
+    class _Ticking:
+        def __enter__(self) -> Any:
+            progress.start()
+            task = progress.add_task("read", total=None)
+            return lambda: progress.advance(task)
+
+        def __exit__(self, *args: object) -> None:
+            progress.stop()
+
+    return _Ticking()
+
+
+def _records(coded: Any) -> list[dict[str, Any]]:
+    from diurna.export import figure_record, mention_record, story_record
+
+    return [
+        story_record(coded.story),
+        *(mention_record(m, coded.story) for m in coded.mentions),
+        *(figure_record(f) for f in coded.figures),
+    ]
+
+
+def _print_lines(coded: Any) -> None:
+    for record in _records(coded):
+        click.echo(json.dumps(record, ensure_ascii=False))
+
+
+def _print(stories: list[Any], form: str) -> None:
+    if form == "json":
+        click.echo(
+            json.dumps([r for s in stories for r in _records(s)], ensure_ascii=False, indent=2)
+        )
+    elif form == "csv":
+        from diurna.export import MENTION_COLUMNS, mention_row
+
+        writer = csv.writer(sys.stdout)
+        writer.writerow(MENTION_COLUMNS)
+        writer.writerows(mention_row(m) for s in stories for m in s.mentions)
+    else:
+        _print_tables(stories)
+
+
+def _print_tables(stories: list[Any]) -> None:
+    from diurna.cli.render import console, figure_table, mention_table, story_heading
+
+    out = console()
+    for coded in stories:
+        out.print(story_heading(coded.story))
+        out.print()
+        out.print(mention_table(coded.mentions) if coded.mentions else "no events")
+        if coded.figures:
+            out.print()
+            out.print(figure_table(coded.figures))
+        out.print()
+
+
+def _print_summary(summary: Any, failures: list[IntakeError], *, stored: bool) -> None:
+    parts = [f"{summary.stories} stories, {summary.mentions} mentions, {summary.figures} figures"]
+    if stored:
+        parts.append(
+            ", ".join(f"{n} {kind}" for kind, n in summary.stored.items() if n) or "nothing stored"
+        )
+    if failures:
+        parts.append(f"{len(failures)} not read")
+    spent = ", ".join(f"{stage} {s:.2f} s" for stage, s in summary.seconds.items() if s >= 0.005)
+    click.echo("; ".join(parts) + (f" ({spent})" if spent else ""), err=True)

@@ -1,0 +1,39 @@
+"""Words for numbers, currencies and shades of exactness, from ``data/quantities.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from diurna.codebook.tables import DATA
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityBook:
+    """Multipliers and number words by word; ISO 4217 codes by sign and word; the rest as lists."""
+
+    multipliers: dict[str, float]
+    numbers: dict[str, int]
+    signs: dict[str, str]
+    currencies: dict[str, str]
+    approximations: dict[str, str]
+    changes: dict[str, int]
+    not_counted: frozenset[str]
+    terms: frozenset[str]
+
+
+@cache
+def load_quantities() -> QuantityBook:
+    """Return the quantity words of the codebook."""
+    raw = tomllib.loads((DATA / "quantities.toml").read_text(encoding="utf8"))
+    return QuantityBook(
+        raw["multipliers"],
+        raw["numbers"],
+        raw["currency_signs"],
+        raw["currency_words"],
+        raw["approximations"],
+        raw["changes"],
+        frozenset(raw["not_counted"]["nouns"]),
+        frozenset(raw["not_counted"]["terms"]),
+    )

@@ -1,0 +1,295 @@
+"""From a candidate to a mention: modality, date, speakers, quotations, places, confidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
+
+from diurna.codebook import Codebook
+from diurna.coder import grammar
+from diurna.coder.auxiliaries import Modality, add_background, modality
+from diurna.coder.locations import places_of
+from diurna.coder.phrases import to_span
+from diurna.coder.quotes import Quotation, belongs, quotations
+from diurna.coder.resolve import UNNAMED, Resolver
+from diurna.coder.speakers import Said, chain, holder_of_quote
+from diurna.coder.times import Dated, read_times, when_of
+from diurna.coder.triggers import Candidate
+from diurna.model import Auxiliary, Entity, Evidence, Mention, Quote, Sentence, When, digest
+
+_INTENT = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
+_RESOLVED = {
+    "offices": 1.0,
+    "context": 0.85,
+    "coreference": 0.8,
+    "role": 0.85,
+    "gazetteer": 0.75,
+    "phrase": 0.5,
+}
+_NOBODY = Entity(UNNAMED, "UNK", decided_by="unnamed")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the mentions of a sentence share."""
+
+    sentence: DocSpan
+    record: Sentence
+    story_id: str
+    resolver: Resolver
+    codebook: Codebook
+    times: list[Dated]
+    quotes: list[Quotation]
+    candidates: list[Candidate]
+    accusers: dict[int, tuple[Entity, ...]]
+
+
+def surroundings(
+    sentence: DocSpan,
+    record: Sentence,
+    story_id: str,
+    resolver: Resolver,
+    codebook: Codebook,
+    candidates: list[Candidate],
+) -> Surroundings:
+    """Read what the mentions of a sentence share."""
+    states = [c for c in resolver.counts if len(c) == 3]
+    country = states[0] if len(states) == 1 else ""
+    accusers = {
+        c.trigger.i: c.actors or (_NOBODY,) for c in candidates if c.frame.content == "accused"
+    }
+    return Surroundings(
+        sentence,
+        record,
+        story_id,
+        resolver,
+        codebook,
+        read_times(sentence, resolver.published, country),
+        list(quotations(sentence)),
+        candidates,
+        accusers,
+    )
+
+
+def assemble(candidate: Candidate, around: Surroundings) -> Mention:
+    """Return the mention of a candidate."""
+    trigger, frame = candidate.trigger, candidate.frame
+    shape = modality(trigger, around.codebook.verbs, candidate.carrier)
+    if candidate.conditional:
+        shape.add("hypothetical", trigger, "condition")
+    when = when_of(trigger, candidate.carrier, around.times)
+    event, modes = _event(candidate, shape)
+    links = chain(candidate.head, around.resolver, around.accusers)
+    if shape.denier is not None:
+        links = _with_denier(links, shape.denier, around.resolver)
+    add_background(shape, trigger, when, around.resolver.published)
+    actors = candidate.actors or (_NOBODY,)
+    when = when if when.start is not None else _spoken_when(event, shape, links, actors, around)
+    speakers = tuple(s for link in links for s in link.speakers)
+    recipients = _bilateral(candidate, actors, around.resolver) or candidate.recipients
+    confidence = _confidence(candidate, actors, recipients)
+    evidence = tuple(_evidence(candidate, shape, when, links, actors, recipients, confidence))
+    return Mention(
+        id=digest(
+            around.story_id,
+            around.record.text,
+            str(to_span(trigger.doc, trigger.i, trigger.i + 1).start - around.record.start),
+            event,
+        ),
+        story_id=around.story_id,
+        sentence=around.record,
+        trigger=to_span(trigger.doc, trigger.i, trigger.i + 1),
+        event=event,
+        modes=modes,
+        contexts=_contexts(candidate, around, modes),
+        actors=actors,
+        recipients=recipients,
+        auxiliary=shape.modes,
+        when=when,
+        speakers=speakers,
+        initiators=_initiators(candidate, around),
+        places=places_of(
+            trigger,
+            candidate.carrier,
+            around.sentence,
+            around.resolver,
+            {c.trigger.i for c in around.candidates if c is not candidate},
+        ),
+        quotes=tuple(_quotes(candidate, around, speakers, actors)),
+        confidence=confidence,
+        decided_by=f"frame:{frame.name}",
+        evidence=evidence,
+    )
+
+
+def _event(candidate: Candidate, shape: Modality) -> tuple[str, tuple[str, ...]]:
+    """Return event and modes; intentions become AGREE, refusals REJECT (conventions 1 and 4)."""
+    event = candidate.frame.event
+    modes = (candidate.frame.mode,) if candidate.frame.mode else ()
+    ahead = "future" in shape.found and "hypothetical" not in shape.found
+    if event in _INTENT and ahead:
+        shape.found.pop("future")
+        if "negation" in shape.found:
+            shape.found.pop("negation")
+            return "REJECT", ("meet",) if event == "CONSULT" else ("assist",)
+        return "AGREE", ()
+    if event == "AGREE" and ahead:
+        shape.found.pop("future")
+    if "hypothetical" in shape.found:
+        shape.found.pop("future", None)
+    return event, modes
+
+
+def _with_denier(links: list[Said], denier: Token, resolver: Resolver) -> list[Said]:
+    found = tuple(e for t in grammar.agents(denier) for e in resolver.entities(t))
+    if not found or any(link.cue == denier for link in links):
+        return links
+    return [Said(found, denier), *links]
+
+
+def _spoken_when(
+    event: str, shape: Modality, links: list[Said], actors: tuple[Entity, ...], around: Surroundings
+) -> When:
+    """Date an expression of support by the speech that it is made in, where it is the actor's."""
+    own = bool(links) and any(s.code == a.code for s in links[0].speakers for a in actors)
+    if event == "SUPPORT" and own and (shape.continuing or not shape.found):
+        return when_of(links[0].cue, None, around.times)
+    return When()
+
+
+def _bilateral(
+    candidate: Candidate, actors: tuple[Entity, ...], resolver: Resolver
+) -> tuple[Entity, ...]:
+    """Return the other side of *bilateral relations*: the other state that the story is about."""
+    if candidate.frame.participants or candidate.recipients:
+        return ()
+    for token in candidate.trigger.subtree:
+        if token.lemma_.lower() in ("bilateral", "mutual") and token.dep_ == "amod":
+            pair = resolver.pair()
+            rest = [c for c in pair if c not in {a.code for a in actors}]
+            if len(rest) == 1 and len(pair) == 2:
+                span = to_span(token.doc, token.i, token.head.i + 1)
+                name = resolver.codebook.actors.state_names.get(rest[0], rest[0])
+                return (Entity(rest[0], "GOV", span.text, name, "", span, "coreference"),)
+    return ()
+
+
+def _contexts(
+    candidate: Candidate, around: Surroundings, modes: tuple[str, ...]
+) -> tuple[str, ...]:
+    lemmas = {t.lemma_.lower() for t in around.sentence}
+    found = [name for name, words in around.codebook.ontology.contexts.items() if words & lemmas]
+    own = [*candidate.frame.contexts, *(m for m in modes if m in ("cyber", "misinformation"))]
+    return tuple(dict.fromkeys([*own, *found]))
+
+
+def _initiators(candidate: Candidate, around: Surroundings) -> tuple[Entity, ...]:
+    """Return those at whose wish it is done: *at Washington's initiative*."""
+    verbs = around.codebook.verbs
+    for token in [candidate.head, *grammar.ancestors(candidate.head)]:
+        for child in grammar.children(token, "obl", "nmod"):
+            if (
+                child.lemma_ in verbs.initiative_nouns
+                and grammar.preposition(child) in verbs.initiative_prepositions
+            ):
+                owners = [
+                    *grammar.possessors(child),
+                    *grammar.prepositional(child, "of"),
+                    *grammar.modifiers(child),
+                ]
+                return tuple(e for t in owners for e in around.resolver.entities(t))
+        if token.dep_ in ("ccomp", "parataxis"):
+            break
+    return ()
+
+
+def _quotes(
+    candidate: Candidate,
+    around: Surroundings,
+    speakers: tuple[Entity, ...],
+    actors: tuple[Entity, ...],
+) -> list[Quote]:
+    found = []
+    for quotation in around.quotes:
+        if belongs(quotation, candidate.trigger):
+            holders = holder_of_quote(quotation.head, around.resolver)
+            innermost = speakers[:1] or (
+                actors
+                if around.codebook.ontology.events[candidate.frame.event].quad in (1, 3)
+                else ()
+            )
+            who = holders or innermost
+            rest = tuple(s for s in speakers if s not in who)
+            found.append(Quote(quotation.span, (*who, *rest)))
+    return found
+
+
+def _confidence(
+    candidate: Candidate, actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
+) -> float:
+    """Return how sure a mention is: the frame's specificity times how its actors were found."""
+    frame = candidate.frame
+    value = 0.9 if frame.needs else 0.8
+    value *= 0.9 if frame.pos == "noun" and candidate.carrier is None else 1.0
+    for entity in (*actors, *recipients):
+        kind = entity.decided_by.partition(":")[0]
+        value *= (
+            0.6 if entity.decided_by == "unnamed" else max(_RESOLVED.get(kind, 0.9), 0.5) ** 0.5
+        )
+    return round(value, 3)
+
+
+def _evidence(
+    candidate: Candidate,
+    shape: Modality,
+    when: When,
+    links: list[Said],
+    actors: tuple[Entity, ...],
+    recipients: tuple[Entity, ...],
+    confidence: float,
+) -> list[Evidence]:
+    trigger = to_span(candidate.trigger.doc, candidate.trigger.i, candidate.trigger.i + 1)
+    frame = f"frame:{candidate.frame.name}"
+    items = [Evidence("event", frame, trigger, confidence)]
+    if candidate.frame.mode:
+        items.append(Evidence("mode", frame, trigger, confidence))
+    if candidate.carrier is not None:
+        carrier = candidate.carrier
+        items.append(
+            Evidence(
+                "event", f"light:{carrier.lemma_}", to_span(carrier.doc, carrier.i, carrier.i + 1)
+            )
+        )
+    for role, entities in (("actor", actors), ("recipient", recipients)):
+        for entity in entities:
+            how = " ".join(
+                part for part in (candidate.evidence.get(role, ""), entity.decided_by) if part
+            )
+            items.append(
+                Evidence(
+                    role, how, entity.span, _RESOLVED.get(entity.decided_by.partition(":")[0], 0.9)
+                )
+            )
+    items.extend(shape.found.values())
+    if when.span is not None:
+        items.append(Evidence("date", when.decided_by, when.span, 0.9))
+    for link in links:
+        cue = to_span(link.cue.doc, link.cue.i, link.cue.i + 1)
+        items.append(Evidence("speakers", "rule:attribution", cue, 0.85))
+    return items
+
+
+def with_recipients(mention: Mention, recipients: tuple[Entity, ...], rule: str) -> Mention:
+    """Return a mention with recipients had from elsewhere in the story."""
+    evidence = tuple(Evidence("recipient", rule, e.span, 0.7) for e in recipients)
+    return replace(mention, recipients=recipients, evidence=(*mention.evidence, *evidence))
+
+
+def with_auxiliary(mention: Mention, auxiliary: Auxiliary, rule: str) -> Mention:
+    """Return a mention with one more auxiliary mode."""
+    if auxiliary in mention.auxiliary:
+        return mention
+    evidence = (*mention.evidence, Evidence("auxiliary", rule, mention.trigger, 0.8))
+    return replace(mention, auxiliary=(auxiliary, *mention.auxiliary), evidence=evidence)

@@ -1,0 +1,352 @@
+"""Coreference inside a story, by rules that do not depend on the order of its sentences.
+
+Within a sentence the nearest fitting antecedent to the left counts, as grammar has it. Across
+sentences only what holds for the story as a whole is used: who is named most often, who holds
+which office, which two states the story is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from diurna.coder import grammar
+from diurna.coder.phrases import phrase
+from diurna.model import Entity
+
+if TYPE_CHECKING:
+    from diurna.coder.resolve import Resolver
+
+_PERSONAL = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
+_THINGS = {"it", "its", "itself"}
+_MANY = {"they", "them", "their", "theirs", "themselves"}
+_PAIR_NOUNS = {
+    "side", "country", "nation", "leader", "state", "neighbour", "neighbor", "president", "minister",
+    "party", "government", "ally", "power", "man", "capital", "official", "army", "rival", "statesman",
+}  # fmt: skip
+_BLOCS = {"bloc", "alliance", "union", "organisation", "organization", "grouping", "body"}
+_NEIGHBOURS = {"neighbour", "neighbor"}
+_DOMESTIC = {
+    "GOV",
+    "MIL",
+    "LEG",
+    "JUD",
+    "COP",
+    "OPP",
+    "CVL",
+    "LAB",
+    "EDU",
+    "REL",
+    "SPY",
+    "MED",
+    "REB",
+    "PTY",
+    "PRM",
+    "AGR",
+    "BUS",
+    "JRN",
+    "SOC",
+}
+UNNAMED = "---"
+
+
+class Coreference:
+    """Resolves pronouns and descriptions of one story."""
+
+    def __init__(self, resolver: Resolver):
+        self._resolver = resolver
+        self._active: set[int] = set()
+
+    def resolve(self, token: Token) -> tuple[Entity, ...]:
+        """Return whom a pronoun or a description stands for; none for any other word."""
+        if token.i in self._active:
+            return ()
+        self._active.add(token.i)
+        try:
+            return self._resolve(token)
+        finally:
+            self._active.discard(token.i)
+
+    def country_around(self, noun: Token) -> str:
+        """Return the country of a noun that names none (*police*), from its clause or the story.
+
+        A place in the clause decides; else the state that the sentence is about, if only one;
+        else the only state of the story.
+        """
+        clause = grammar.clause_head(noun)
+        for head in (clause, clause.head):
+            for preposition in ("in", "at", "near", "outside", "across"):
+                for place in grammar.prepositional(head, preposition):
+                    code = (
+                        self._resolver.country(place)
+                        if place.ent_type_ != "LOC"
+                        else self._code(place)
+                    )
+                    if code != UNNAMED:
+                        return code
+        here = {e.code for e in self._states(noun.sent)} - {UNNAMED}
+        if len(here) == 1:
+            return here.pop()
+        states = {c: n for c, n in self._resolver.counts.items() if len(c) == 3}
+        return next(iter(states)) if len(states) == 1 and not here else UNNAMED
+
+    def pair(self) -> tuple[str, ...]:
+        """Return the two states that the story is about, or none."""
+        ranked = [c for c, _ in sorted(self._resolver.counts.items(), key=lambda x: (-x[1], x[0]))]
+        return tuple(ranked[:2]) if len(ranked) >= 2 else ()
+
+    def _resolve(self, token: Token) -> tuple[Entity, ...]:
+        word = token.lower_
+        if token.pos_ in ("PRON", "DET") or word in _PERSONAL | _THINGS | _MANY:
+            if word in _PERSONAL:
+                return self._person(token)
+            if word in _THINGS:
+                return self._thing(token)
+            if word in _MANY:
+                return self._many(token)
+            if word in ("both", "two"):
+                return self._both(token)
+            return ()
+        if token.lemma_ == "counterpart" or word == "counterparts":
+            return self._counterpart(token)
+        if self._is_pair(token):
+            return self._both(token)
+        if token.lemma_ in _BLOCS and self._definite(token):
+            return self._bloc(token)
+        if token.lemma_ in _NEIGHBOURS:
+            return ()
+        if (
+            token.lower_ == "latter"
+            or token.lower_ == "former"
+            and self._definite(token)
+            and token.pos_ != "ADJ"
+        ):
+            states = list(self._before(token, persons=True))
+            return (
+                self._again(states[0] if token.lower_ == "latter" else states[1], token)
+                if len(states) > 1
+                else ()
+            )
+        if token.lemma_ in ("country", "nation", "state", "island") and self._definite(token):
+            return self._thing(token)
+        return ()
+
+    def _person(self, token: Token) -> tuple[Entity, ...]:
+        for entity in self._before(token, persons=True, only_persons=True):
+            return self._again(entity, token)
+        code = self._official_of(token)
+        persons = [p for p in self._resolver.persons if code in (None, p.code)]
+        if persons:
+            return (self._resolver.person_entity(persons[0], token),)
+        if code is not None:
+            return (Entity(code, "GOV", token.text, "", "", phrase(token), "coreference"),)
+        return ()
+
+    def _official_of(self, token: Token) -> str | None:
+        """Return the state whose doings the pronoun speaks of (*China was ready …, he added*)."""
+        verb = token.head
+        clauses = [*grammar.children(verb, "ccomp", "parataxis"), verb.head]
+        if verb.lemma_ not in self._resolver.codebook.verbs.reporting:
+            return None
+        for clause in clauses:
+            for subject in grammar.surface_subject(clause):
+                if subject != token and subject.pos_ != "PRON":
+                    for entity in self._resolver.entities(subject, inside=False):
+                        return entity.code if entity.code != UNNAMED else None
+        return None
+
+    def _thing(self, token: Token) -> tuple[Entity, ...]:
+        for entity in self._before(token):
+            return self._again(entity, token)
+        return ()
+
+    def _many(self, token: Token) -> tuple[Entity, ...]:
+        for head in self._heads_before(token):
+            group = grammar.coordinated(head)
+            entities = [e for t in group for e in self._resolver.entities(t, inside=False)]
+            plural = (
+                len(entities) > 1
+                or head.tag_ in ("NNS", "NNPS")
+                or len(entities) == 1
+                and head.ent_type_ == "ORG"
+            )
+            if entities and plural:
+                return tuple(x for e in entities for x in self._again(e, token))
+        return ()
+
+    def _is_pair(self, token: Token) -> bool:
+        if token.lemma_ not in _PAIR_NOUNS or token.tag_ not in ("NNS", "NNPS"):
+            return False
+        words = {c.lower_ for c in token.children}
+        if words & {"of", "from"} or any(c.ent_type_ for c in grammar.modifiers(token)):
+            return False
+        return "both" in words or bool({"two", "2"} & words and {"the", "these", "those"} & words)
+
+    def _both(self, token: Token) -> tuple[Entity, ...]:
+        """Return the two that a sentence or the story is about."""
+        persons = token.lemma_ in ("leader", "president", "minister", "man", "statesman")
+        found: list[Entity] = []
+        for entity in self._before(token, persons=persons):
+            if entity.code not in [f.code for f in found] and entity.code != UNNAMED:
+                found.append(entity)
+        if len(found) >= 2:
+            return tuple(x for e in reversed(found[:2]) for x in self._again(e, token))
+        return tuple(self._representative(code, token, person=persons) for code in self.pair())
+
+    def _representative(self, code: str, token: Token, *, person: bool) -> Entity:
+        span = phrase(token)
+        if person:
+            known = next((p for p in self._resolver.persons if p.code == code and p.office), None)
+            if known is not None:
+                return Entity(
+                    code, known.sector, span.text, known.name, known.office, span, "coreference"
+                )
+        name = self._resolver.codebook.actors.state_names.get(code, code)
+        sector = "GOV" if code in self._resolver.codebook.actors.state_names else "IGO"
+        return Entity(code, sector, span.text, name, "", span, "coreference")
+
+    def _counterpart(self, token: Token) -> tuple[Entity, ...]:
+        """Return the holder of the same office in the country that the phrase names."""
+        for child in token.children:
+            if child.ent_type_ == "PER" and child.dep_ in (
+                "appos",
+                "flat",
+                "nmod",
+                "compound",
+                "nmod:desc",
+            ):
+                person = self._resolver.persons.find(self._resolver.names[child.i].text)
+                if person.code != UNNAMED:
+                    return (self._resolver.person_entity(person, token),)
+        code = self._resolver.country(token)
+        if code == UNNAMED:
+            return ()
+        span = phrase(token)
+        office = self._office_of_other(token)
+        known = [
+            p
+            for p in self._resolver.persons
+            if p.code == code and (not office or p.office == office)
+        ]
+        if known:
+            person = known[0]
+            return (
+                Entity(
+                    code, person.sector, span.text, person.name, person.office, span, "coreference"
+                ),
+            )
+        term = (
+            self._resolver.codebook.offices.holder(code, office, self._resolver.published)
+            if office
+            else None
+        )
+        if term is not None:
+            return (Entity(code, term.sector, span.text, term.person, office, span, "offices"),)
+        return (Entity(code, "GOV", span.text, span.text, office, span, "coreference"),)
+
+    def _office_of_other(self, token: Token) -> str:
+        for owner in grammar.possessors(token):
+            for entity in self._resolver.entities(owner, inside=False):
+                if entity.office:
+                    return entity.office
+        return ""
+
+    def _bloc(self, token: Token) -> tuple[Entity, ...]:
+        for entity in self._before(token):
+            if entity.sector == "IGO":
+                return self._again(entity, token)
+        known = [
+            c for c in self._resolver.counts if c not in self._resolver.codebook.actors.state_names
+        ]
+        return (
+            (
+                self._representative(
+                    sorted(known, key=lambda c: (-self._resolver.counts[c], c))[0],
+                    token,
+                    person=False,
+                ),
+            )
+            if known
+            else ()
+        )
+
+    def _definite(self, token: Token) -> bool:
+        return any(c.lower_ in ("the", "this", "that") for c in token.children) and not any(
+            c.dep_ in ("nmod", "amod") and c.ent_type_ for c in token.children
+        )
+
+    def _again(self, entity: Entity, token: Token) -> tuple[Entity, ...]:
+        span = phrase(token) if token.pos_ == "NOUN" else None
+        text = span.text if span is not None else token.text
+        from diurna.coder.phrases import to_span
+
+        place = span or to_span(token.doc, token.i, token.i + 1)
+        return (
+            Entity(
+                entity.code,
+                entity.sector,
+                text,
+                entity.name or entity.text,
+                entity.office,
+                place,
+                "coreference",
+            ),
+        )
+
+    def _before(
+        self, token: Token, *, persons: bool = False, only_persons: bool = False
+    ) -> Iterator[Entity]:
+        """Yield the actors named to the left in the sentence: subjects above first, then the nearest."""
+        for head in self._heads_before(token):
+            person = head.ent_type_ == "PER"
+            if person and not persons or only_persons and not person and not self._is_office(head):
+                continue
+            yield from self._resolver.entities(head, inside=False)
+
+    def _is_office(self, head: Token) -> bool:
+        if head.pos_ != "NOUN" or head.tag_ == "NNS":
+            return False
+        role = self._resolver.codebook.actors.role(head.lemma_)
+        return role is not None and role.kind in ("office", "person")
+
+    def _heads_before(self, token: Token) -> list[Token]:
+        """Return possible antecedents: subjects of the clauses above, then other nouns, nearest first."""
+        above = [token, *grammar.ancestors(token)]
+        subjects = [
+            s
+            for a in above
+            for s in grammar.children(a, "nsubj", "nsubj:pass")
+            if s.i < token.i and token not in s.subtree
+        ]
+        others = [
+            t
+            for t in reversed(token.doc[token.sent.start : token.i])
+            if t.pos_ in ("PROPN", "NOUN")
+            and t.dep_ not in ("compound", "flat", "amod", "nmod:desc")
+            and t not in subjects
+        ]
+        return [t for t in [*subjects, *others] if t != token and token not in [t, *t.children]]
+
+    def _states(self, sentence: object) -> Iterator[Entity]:
+        for ent in sentence.ents:  # type: ignore[attr-defined]
+            actor = self._resolver.actor_of(ent.text)
+            if actor is not None and actor.kind in (
+                "state",
+                "demonym",
+                "capital",
+                "metonym",
+                "region",
+            ):
+                yield Entity(actor.code)
+
+    def _code(self, place: Token) -> str:
+        ent = self._resolver.names.get(place.i)
+        actor = self._resolver.actor_of(ent.text if ent else place.text)
+        if actor is not None:
+            return actor.code
+        town = self._resolver.codebook.places.find(
+            ent.text if ent else place.text, set(self._resolver.counts)
+        )
+        return town.country if town else UNNAMED

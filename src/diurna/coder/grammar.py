@@ -1,0 +1,245 @@
+"""Grammatical relations in a UD tree: who is the subject, the object, the by-phrase, the
+with-phrase of a word, also where the tree leaves it to be understood (passives, infinitives,
+participles, relative clauses, coordination).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"}
+OBJECTS = {"obj"}
+CLAUSES = {
+    "ccomp",
+    "xcomp",
+    "advcl",
+    "acl",
+    "acl:relcl",
+    "advcl:relcl",
+    "parataxis",
+    "csubj",
+    "csubj:pass",
+}
+NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"}
+
+_SUBJECT_CONTROL = {
+    "promise",
+    "vow",
+    "threaten",
+    "pledge",
+    "swear",
+    "offer",
+    "undertake",
+    "guarantee",
+}
+_RELATIVE = {"who", "which", "that", "whom", "whose"}
+_DEPTH = 6
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Return the children of a token with one of some relations, in text order."""
+    return [c for c in token.children if c.dep_ in deps]
+
+
+def coordinated(token: Token) -> list[Token]:
+    """Return a token and the tokens coordinated with it (*EU* and *United States*)."""
+    found = [token]
+    for child in children(token, "conj"):
+        found.extend(coordinated(child))
+    return found
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb's grammatical subject undergoes the action."""
+    if any(c.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass") for c in verb.children):
+        return True
+    if verb.tag_ == "VBN" and not children(verb, "aux", "nsubj"):
+        if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
+            return is_passive(verb.head) and not children(verb, "obj")
+        return verb.dep_ in ("acl", "advcl", "amod") or bool(children(verb, "obl:agent"))
+    return False
+
+
+def surface_subject(verb: Token, depth: int = _DEPTH) -> list[Token]:
+    """Return the grammatical subjects of a verb, its own or the understood one."""
+    own = [
+        c
+        for c in children(verb, *SUBJECTS)
+        if c.pos_ != "VERB" or c.dep_ in ("nsubj", "nsubj:pass")
+    ]
+    if own:
+        return [t for s in own for t in _antecedent(s)]
+    if depth == 0 or verb.dep_ == "ROOT":
+        return []
+    head = verb.head
+    if verb.dep_ == "conj":
+        return surface_subject(head, depth - 1)
+    if verb.dep_ == "xcomp":
+        return controller(head, depth - 1)
+    if verb.dep_ in ("advcl", "parataxis") and not _finite(verb):
+        return surface_subject(head, depth - 1) or _agent_of_noun(head)
+    if verb.dep_ in ("acl", "acl:relcl"):
+        return _subject_of_adnominal(verb, depth)
+    if verb.dep_ == "ccomp" and not _finite(verb):
+        return surface_subject(head, depth - 1)
+    return []
+
+
+def controller(governor: Token, depth: int = _DEPTH) -> list[Token]:
+    """Return who does what the infinitive under `governor` says (*urged Iran to stop*)."""
+    objects = [] if governor.lemma_ in _SUBJECT_CONTROL else children(governor, "obj", "iobj")
+    persons = [o for o in objects if not _reflexive(o)]
+    if objects and not persons:
+        return surface_subject(governor, depth)
+    return [t for o in persons for t in coordinated(o)] or surface_subject(governor, depth)
+
+
+def agents(verb: Token) -> list[Token]:
+    """Return who does it: the subject of an active verb, the by-phrase of a passive one."""
+    if is_passive(verb):
+        by = children(verb, "obl:agent") or [
+            c for c in children(verb, "obl") if preposition(c) == "by"
+        ]
+        if not by and verb.dep_ == "conj" and is_passive(verb.head):
+            return agents(verb.head)
+        return [t for b in by for t in coordinated(b)]
+    return surface_subject(verb)
+
+
+def patients(verb: Token) -> list[Token]:
+    """Return whom it is done to: the object of an active verb, the subject of a passive one."""
+    if is_passive(verb):
+        return surface_subject(verb)
+    objects = children(verb, *OBJECTS)
+    if not objects and verb.dep_ == "acl:relcl" and _gap(verb):
+        return _antecedent_of_clause(verb)
+    if not objects and verb.dep_ == "conj" and not children(verb, "obl", "xcomp", "ccomp"):
+        later = [o for o in children(verb.head, *OBJECTS) if o.i > verb.i]
+        return [t for o in later for t in coordinated(o)]
+    return [t for o in objects for r in _antecedent(o) for t in ([r] if r != o else coordinated(o))]
+
+
+def preposition(noun: Token) -> str:
+    """Return the preposition that a noun stands under (``because_of``), or an empty string."""
+    words = []
+    for case in children(noun, "case", "mark"):
+        if case.text not in ("'s", "'", "’s", "’"):
+            words.append("_".join([case.lower_, *(f.lower_ for f in children(case, "fixed"))]))
+    return words[0] if words else ""
+
+
+def prepositional(word: Token, name: str) -> list[Token]:
+    """Return the nouns that hang on a word under a preposition."""
+    found = []
+    for child in children(word, "obl", "obl:agent", "nmod", "obl:arg", "advcl", "acl"):
+        if preposition(child) == name and (
+            child.pos_ in NOMINAL or child.dep_.startswith(("obl", "nmod"))
+        ):
+            found.extend(coordinated(child))
+    return found
+
+
+def possessors(noun: Token) -> list[Token]:
+    """Return the possessors of a noun (*Russia* in *Russia's war*)."""
+    return [t for p in children(noun, "nmod:poss") for t in coordinated(p)]
+
+
+def modifiers(noun: Token) -> list[Token]:
+    """Return what stands before a noun to tell it apart (*Israeli* airstrikes, *U.S.* aid)."""
+    kinds = ("amod", "compound", "nmod:desc", "nmod:unmarked", "nmod")
+    found = []
+    for child in children(noun, *kinds):
+        if child.i < noun.i and not preposition(child):
+            found.extend(coordinated(child))
+            found.extend(modifiers(child))
+    return found
+
+
+def clause_head(token: Token) -> Token:
+    """Return the nearest head above (or at) a token that is a clause's predicate."""
+    while (
+        token.dep_ != "ROOT"
+        and token.dep_ not in CLAUSES
+        and not (token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"))
+    ):
+        token = token.head
+    return token
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """Yield the tokens above a token, nearest first."""
+    while token.dep_ != "ROOT" and token.head != token:
+        token = token.head
+        yield token
+
+
+def _finite(verb: Token) -> bool:
+    if verb.tag_ in ("VBD", "VBZ", "VBP"):
+        return not (verb.tag_ == "VBD" and children(verb, "aux:pass"))
+    return any(
+        c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in children(verb, "aux", "aux:pass", "cop")
+    )
+
+
+def _reflexive(token: Token) -> bool:
+    return token.lower_.endswith(("self", "selves"))
+
+
+def _antecedent(token: Token) -> list[Token]:
+    """Return what a relative pronoun stands for, or the coordinated tokens themselves."""
+    if token.lower_ in _RELATIVE and token.tag_ in ("WP", "WDT", "WP$"):
+        clause = clause_head(token)
+        if clause.dep_ == "conj":
+            clause = clause_head(clause.head)
+        if clause.dep_ in ("acl:relcl", "acl"):
+            return _antecedent_of_clause(clause)
+    return coordinated(token)
+
+
+def _antecedent_of_clause(clause: Token) -> list[Token]:
+    """Return the noun that a relative clause says something of, with its conjuncts if plural."""
+    noun = clause.head
+    before = [noun]
+    if noun.dep_ == "conj" and clause.i > noun.i and _plural(clause):
+        first = noun.head
+        before = [t for t in coordinated(first) if t.i < clause.i]
+    if children(noun, "cop"):
+        subject = children(noun, "nsubj")
+        if subject:
+            return [t for s in subject for t in coordinated(s)]
+    return before
+
+
+def _plural(clause: Token) -> bool:
+    return any(
+        c.lower_ in ("are", "were", "have") for c in children(clause, "aux", "aux:pass", "cop")
+    )
+
+
+def _gap(clause: Token) -> bool:
+    """Whether a relative clause has a subject of its own, so that its object is the gap."""
+    subjects = children(clause, "nsubj")
+    return bool(subjects) and all(s.lower_ not in _RELATIVE for s in subjects)
+
+
+def _subject_of_adnominal(verb: Token, depth: int) -> list[Token]:
+    noun = verb.head
+    if verb.dep_ == "acl:relcl":
+        return [] if _gap(verb) else _antecedent_of_clause(verb)
+    if verb.tag_ in ("VBN", "VBG"):
+        return [noun]
+    holders = _agent_of_noun(noun)
+    if holders:
+        return holders
+    governor = noun.head
+    if noun.dep_ in ("obj", "obl", "nsubj:pass") and depth:
+        return surface_subject(governor, depth - 1)
+    return []
+
+
+def _agent_of_noun(noun: Token) -> list[Token]:
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return []
+    return possessors(noun) or prepositional(noun, "by")

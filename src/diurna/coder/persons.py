@@ -1,0 +1,112 @@
+"""The persons of a story: full names for short ones, and what the story says they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+
+from diurna.codebook import Codebook, fold
+from diurna.coder import grammar
+from diurna.coder.phrases import compounds
+
+_DESCRIBING = ("nmod:desc", "compound", "appos", "flat", "nmod:unmarked", "nmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of a story: the fullest name, whom they act for, and how often they are named."""
+
+    name: str
+    code: str = "---"
+    sector: str = "UNK"
+    office: str = ""
+    count: int = 1
+    decided_by: str = "context"
+
+
+class Persons:
+    """Resolves person names within one story."""
+
+    def __init__(
+        self, doc: Doc, codebook: Codebook, published: date | None, country: Callable[[Token], str]
+    ):
+        self._codebook = codebook
+        self._published = published
+        spans = [e for e in doc.ents if e.label_ == "PER"]
+        self._full = _fullest(spans)
+        self._known: dict[str, Person] = {}
+        for span in spans:
+            self._learn(span, country)
+
+    def find(self, text: str) -> Person:
+        """Return the person of a name, full or short."""
+        key = fold(text)
+        return self._known.get(self._full.get(key, key)) or Person(text)
+
+    def __iter__(self):
+        """Iterate over the persons, most often named first."""
+        return iter(sorted(self._known.values(), key=lambda p: (-p.count, p.name)))
+
+    def _learn(self, span: DocSpan, country: Callable[[Token], str]) -> None:
+        key = self._full.get(fold(span.text), fold(span.text))
+        before = self._known.get(key)
+        person = self._from_offices(span.text, key) or self._from_context(span, country)
+        if before is None:
+            self._known[key] = person
+            return
+        better = before if before.code != "---" or person.code == "---" else person
+        name = (
+            max(before.name, person.name, key=len)
+            if better.decided_by == "context"
+            else better.name
+        )
+        self._known[key] = Person(
+            name, better.code, better.sector, better.office, before.count + 1, better.decided_by
+        )
+
+    def _from_offices(self, text: str, key: str) -> Person | None:
+        term = self._codebook.offices.person(key, self._published)
+        if term is None and len(text.split()) == 1:
+            term = self._codebook.offices.person(text, self._published)
+        if term is None:
+            return None
+        return Person(term.person, term.code, term.sector, term.office, decided_by="offices")
+
+    def _from_context(self, span: DocSpan, country: Callable[[Token], str]) -> Person:
+        """Read title, apposition and copula: *Jordan's foreign minister, Ayman Safadi*."""
+        head = span.root
+        describing = grammar.children(head, *_DESCRIBING)
+        if head.dep_ in _DESCRIBING and head.head.ent_type_ != "PER":
+            describing.append(head.head)
+        if head.dep_ == "nsubj" and grammar.children(head.head, "cop"):
+            describing.append(head.head)
+        for noun in describing:
+            for lemma in compounds(noun):
+                role = self._codebook.actors.role(lemma)
+                if role is not None:
+                    code = country(noun)
+                    code = code if code != "---" else country(head)
+                    return Person(
+                        span.text, code, role.sector, lemma if role.kind == "office" else ""
+                    )
+        return Person(span.text, country(head))
+
+
+def _fullest(spans: list[DocSpan]) -> dict[str, str]:
+    """Map each folded name of a story to the fullest one that it shortens."""
+    names = {fold(s.text) for s in spans}
+    full: dict[str, str] = {}
+    for name in names:
+        words = name.removesuffix("'s").split()
+        longer = [n for n in names if len(n.split()) > len(words) and _shortens(words, n.split())]
+        full[name] = max(longer, key=len) if longer else name
+    return full
+
+
+def _shortens(words: list[str], longer: list[str]) -> bool:
+    """Whether `words` are a family name, a first name or both ends of a longer name."""
+    return longer[-len(words) :] == words or longer[: len(words)] == words

@@ -1,0 +1,284 @@
+"""From words to actors: names, nationalities, role nouns and descriptions become entities."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from spacy.tokens import Doc, Token
+
+from diurna.codebook import Actor, Codebook, fold
+from diurna.coder import grammar
+from diurna.coder.coreference import Coreference
+from diurna.coder.persons import Person, Persons
+from diurna.coder.phrases import compounds, names_of, phrase, to_span
+from diurna.model import Entity
+
+UNNAMED = "---"
+_INSIDE = ("possessive", "of", "by", "from", "in", "modifier")
+_COUNTRY_PREPOSITIONS = ("of", "in", "from", "for", "to", "at", "near")
+_COUNTRY_KINDS = {"state", "demonym", "capital", "metonym", "region"}
+
+
+class Resolver:
+    """Resolves the words of one story; built once a story."""
+
+    def __init__(self, doc: Doc, codebook: Codebook, published: date | None):
+        self.doc = doc
+        self.codebook = codebook
+        self.published = published
+        self.names = names_of(doc)
+        self.persons = Persons(doc, codebook, published, self.country)
+        self.counts = self._count_states()
+        self._coreference = Coreference(self)
+
+    def entities(self, token: Token, *, inside: bool = True) -> tuple[Entity, ...]:
+        """Return whom a word stands for: usually one, two for *the two sides*, none for a thing.
+
+        With `inside`, a thing is searched for whoever it belongs to (*France's decision*).
+        """
+        found = (
+            self._coreference.resolve(token)
+            or self._named(token)
+            or self._dictionary(token)
+            or self._role(token)
+        )
+        if found or not inside:
+            return found
+        return self._inside(token)
+
+    def country(self, noun: Token) -> str:
+        """Return the country or body that a noun's own modifiers name, or ``---``."""
+        for child in [*grammar.modifiers(noun), *grammar.possessors(noun)]:
+            code = self._country_of(child)
+            if code != UNNAMED:
+                return code
+        for preposition in _COUNTRY_PREPOSITIONS:
+            for child in grammar.prepositional(noun, preposition):
+                code = self._country_of(child)
+                if code != UNNAMED:
+                    return code
+        return UNNAMED
+
+    def pair(self) -> tuple[str, ...]:
+        """Return the codes of the two states that the story is about, or none."""
+        return self._coreference.pair()
+
+    def actor_of(self, text: str) -> Actor | None:
+        """Return the dictionary's entry of a name."""
+        return self.codebook.actors.find(text)
+
+    def person_entity(self, person: Person, token: Token) -> Entity:
+        """Return a person as an entity, extracted where `token` stands."""
+        span = phrase(token)
+        return Entity(
+            person.code,
+            person.sector,
+            span.text,
+            person.name,
+            person.office,
+            span,
+            person.decided_by,
+        )
+
+    def _country_of(self, token: Token) -> str:
+        ent = self.names.get(token.i)
+        text = ent.text if ent is not None else token.text
+        actor = self.actor_of(text)
+        if (
+            actor is not None
+            and (ent is not None or actor.kind in _COUNTRY_KINDS)
+            and text[0].isupper()
+        ):
+            return actor.code
+        if ent is not None and ent.label_ == "LOC":
+            town = self.codebook.places.find(ent.text)
+            return town.country if town else UNNAMED
+        return UNNAMED
+
+    def _named(self, token: Token) -> tuple[Entity, ...]:
+        ent = self.names.get(token.i)
+        if ent is None:
+            return ()
+        if ent.label_ == "PER":
+            return (self.person_entity(self.persons.find(ent.text), token),)
+        span = phrase(token)
+        name = to_span(self.doc, ent.start, ent.end)
+        actor = self.actor_of(ent.text)
+        if actor is not None:
+            role = self._role(token) if token.i >= ent.end else ()
+            return role or (
+                Entity(
+                    actor.code,
+                    actor.sector,
+                    span.text,
+                    actor.name,
+                    "",
+                    span,
+                    f"dictionary:{actor.kind}",
+                ),
+            )
+        if ent.label_ == "LOC":
+            town = self.codebook.places.find(ent.text, set(self.counts))
+            return (
+                (Entity(town.country, "", span.text, name.text, "", span, "gazetteer"),)
+                if town
+                else ()
+            )
+        if ent.label_ == "ORG":
+            return (self._unknown_organisation(token, name.text),)
+        return ()
+
+    def _unknown_organisation(self, token: Token, name: str) -> Entity:
+        """Read sector and country off the name itself (*Ministry of Health*) and its modifiers."""
+        words = name.split()
+        role = next(
+            (
+                r
+                for w in (words[-1], words[0], *words)
+                if (r := self.codebook.actors.role(w.lower()))
+            ),
+            None,
+        )
+        inside = (
+            self.actor_of(" ".join(words[i:j]))
+            for i in range(len(words))
+            for j in range(len(words), i, -1)
+        )
+        code = next((a.code for a in inside if a is not None and a.kind in _COUNTRY_KINDS), UNNAMED)
+        if code == UNNAMED:
+            code = self.country(token)
+        span = phrase(token)
+        sector = role.sector if role else "UNK"
+        return Entity(code, sector, span.text, name, "", span, "context:organisation")
+
+    def _dictionary(self, token: Token) -> tuple[Entity, ...]:
+        """Look a capitalised phrase up that the name head missed."""
+        if not token.text[:1].isupper() or token.i in self.names:
+            return ()
+        if token.pos_ not in ("PROPN", "NOUN") or (
+            token.i == token.sent.start and token.pos_ != "PROPN"
+        ):
+            return ()
+        start = token.i
+        while (
+            start > token.sent.start
+            and self.doc[start - 1].text[:1].isupper()
+            and token.i - start < 5
+        ):
+            start -= 1
+        for first in range(start, token.i + 1):
+            actor = self.actor_of(self.doc[first : token.i + 1].text)
+            if actor is not None:
+                span = to_span(self.doc, first, token.i + 1)
+                return (
+                    Entity(
+                        actor.code,
+                        actor.sector,
+                        span.text,
+                        actor.name,
+                        "",
+                        span,
+                        f"dictionary:{actor.kind}",
+                    ),
+                )
+        return ()
+
+    def _role(self, token: Token) -> tuple[Entity, ...]:
+        """Read a role noun with its country: *Turkish troops*, *the foreign minister of Peru*."""
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            return ()
+        role = next(
+            (r for lemma in compounds(token) if (r := self.codebook.actors.role(lemma))), None
+        )
+        if role is None:
+            return ()
+        appended = [
+            c
+            for c in grammar.children(
+                token, "appos", "flat", "nmod:desc", "nmod:unmarked", "nmod", "compound"
+            )
+            if c.ent_type_ == "PER" and not grammar.preposition(c)
+        ]
+        if appended:
+            person = self.persons.find(self.names[appended[0].i].text)
+            if person.code == UNNAMED:
+                person = Person(person.name, self._country_or_story(token), role.sector, role.lemma)
+            return (self.person_entity(person, token),)
+        code = self._country_or_story(token)
+        span = phrase(token)
+        if role.kind == "office" and code != UNNAMED:
+            term = self.codebook.offices.holder(code, role.lemma, self.published)
+            if term is not None and token.tag_ not in ("NNS", "NNPS"):
+                return (
+                    Entity(code, term.sector, span.text, term.person, term.office, span, "offices"),
+                )
+        office = role.lemma if role.kind == "office" else ""
+        sector = self._sector(role.sector, code)
+        return (Entity(code, sector, span.text, span.text, office, span, "role"),)
+
+    def _sector(self, sector: str, code: str) -> str:
+        """Officials of a body such as the EU are of that body, not of a government."""
+        if (
+            sector in ("GOV", "")
+            and len(code) != 3
+            and code != UNNAMED
+            or code == "---"
+            and not sector
+        ):
+            return "IGO" if code != UNNAMED else "UNK"
+        return sector or "GOV"
+
+    def _country_or_story(self, noun: Token) -> str:
+        code = self.country(noun)
+        if code != UNNAMED:
+            return code
+        return self._coreference.country_around(noun)
+
+    def _inside(self, token: Token) -> tuple[Entity, ...]:
+        """Return whoever a thing belongs to, with the thing as the extracted text."""
+        from diurna.coder.slots import fill
+
+        if token.pos_ not in ("NOUN", "PROPN"):
+            return ()
+        holders = [token, *([token.head] if token.dep_ == "conj" else [])]
+        for noun in holders:
+            for slot in _INSIDE:
+                for child in fill(noun, slot):
+                    found = self.entities(child, inside=False)
+                    if found:
+                        span = phrase(token)
+                        return tuple(
+                            Entity(
+                                e.code,
+                                e.sector,
+                                span.text,
+                                e.name,
+                                e.office,
+                                span,
+                                f"inside:{slot}",
+                            )
+                            for e in found
+                        )
+        return ()
+
+    def _count_states(self) -> Counter[str]:
+        """Count in how many sentences each state or body is named, by any of its names."""
+        counts: Counter[str] = Counter()
+        for sentence in self.doc.sents:
+            codes = set()
+            for ent in sentence.ents:
+                actor = self.actor_of(ent.text)
+                if actor is not None and actor.code != UNNAMED and actor.kind != "media":
+                    codes.add(actor.code)
+                elif ent.label_ == "PER":
+                    codes.add(self.persons.find(ent.text).code)
+            counts.update(codes - {UNNAMED})
+        return counts
+
+
+def same(left: Entity, right: Entity) -> bool:
+    """Whether two entities are the same actor under different words."""
+    return left.key == right.key and (
+        not left.name or not right.name or fold(left.name) == fold(right.name)
+    )

@@ -1,0 +1,120 @@
+"""Finding the words that stand in a frame's slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from diurna.codebook import Condition, Frame
+from diurna.coder import grammar
+
+_CLAUSE_DEPS = {
+    "infinitive": ("xcomp", "advcl", "acl"),
+    "gerund": ("xcomp", "advcl", "acl", "ccomp", "obl"),
+}
+_LOCATIVE = {"in", "at", "near", "on"}
+
+
+def fill(word: Token, slot: str) -> list[Token]:
+    """Return the words in a slot of a trigger; a path (``object/on``) is followed step by step."""
+    first, _, rest = slot.partition("/")
+    found = _fill_one(word, first)
+    if not rest:
+        return found
+    return [t for step in found for t in fill(step, rest)]
+
+
+def fill_first(word: Token, slots: Iterable[str]) -> list[Token]:
+    """Return the words of the first slot that holds any."""
+    return next((found for slot in slots if (found := fill(word, slot))), [])
+
+
+def _fill_one(word: Token, slot: str) -> list[Token]:
+    match slot:
+        case "subject":
+            return grammar.agents(word)
+        case "object":
+            return grammar.patients(word)
+        case "indirect":
+            return [t for o in grammar.children(word, "iobj") for t in grammar.coordinated(o)]
+        case "possessive":
+            return grammar.possessors(word)
+        case "modifier":
+            return grammar.modifiers(word)
+        case "clause":
+            return [
+                c for c in grammar.children(word, "ccomp", "acl", "parataxis") if _finite_clause(c)
+            ]
+        case "infinitive":
+            return [c for c in grammar.children(word, *_CLAUSE_DEPS[slot]) if _marked(c, "to")]
+        case "gerund":
+            return [c for c in grammar.children(word, *_CLAUSE_DEPS[slot]) if c.tag_ == "VBG"]
+        case "particle":
+            return grammar.children(word, "compound:prt")
+        case _:
+            return _prepositional(word, slot)
+
+
+def _prepositional(word: Token, name: str) -> list[Token]:
+    """Return the nouns under a preposition: on the word, else on its object (attachment is unsure)."""
+    found = grammar.prepositional(word, name)
+    if found or word.pos_ not in ("VERB", "AUX"):
+        return found
+    late = [n for o in grammar.patients(word) for n in grammar.prepositional(o, name)]
+    return [n for n in late if n.i > word.i] if name not in _LOCATIVE | {"of"} else []
+
+
+def _marked(clause: Token, mark: str) -> bool:
+    return any(c.lower_ == mark and c.dep_ == "mark" for c in clause.children)
+
+
+def _finite_clause(clause: Token) -> bool:
+    return bool(grammar.children(clause, "nsubj", "nsubj:pass", "expl"))
+
+
+def satisfied(word: Token, frame: Frame) -> bool:
+    """Whether the words around a trigger meet a frame's conditions."""
+    return all(_holds(word, c) for c in frame.needs) and not any(
+        _holds(word, c) for c in frame.without
+    )
+
+
+def _holds(word: Token, condition: Condition) -> bool:
+    if condition.slot == "actors":
+        nouns = [t for slot in ("subject", "between", "with", "among") for t in fill(word, slot)]
+        return len(nouns) >= condition.count or any(_plural(t) for t in nouns)
+    if condition.slot == "particle":
+        particles = {t.lower_ for t in fill(word, "particle")}
+        particles |= {t.lower_ for t in grammar.children(word, "advmod", "case")}
+        return bool(particles & condition.lemmas)
+    found = fill(word, condition.slot)
+    if not condition.lemmas:
+        return bool(found)
+    return any(names(t) & condition.lemmas for t in found)
+
+
+def names(token: Token) -> set[str]:
+    """Return the ways in which a condition can name a word: lemma, form, compound."""
+    forms = {token.lemma_.lower(), token.lower_}
+    compound = [c for c in token.children if c.dep_ == "compound" and c.i < token.i]
+    if compound:
+        forms.add(f"{compound[-1].lemma_.lower()} {token.lemma_.lower()}")
+    return forms
+
+
+def consumed(word: Token, frame: Frame) -> set[int]:
+    """Return the positions of nouns whose own frames this frame stands above.
+
+    They are the nouns that its conditions name: in *lift sanctions* the sanctions are not
+    an event of their own.
+    """
+    taken: set[int] = set()
+    for condition in frame.needs:
+        if condition.lemmas and condition.slot != "particle":
+            taken |= {t.i for t in fill(word, condition.slot) if names(t) & condition.lemmas}
+    return taken
+
+
+def _plural(token: Token) -> bool:
+    return token.tag_ in ("NNS", "NNPS") or token.lower_ in ("they", "both", "sides", "leaders")

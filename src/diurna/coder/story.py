@@ -1,0 +1,205 @@
+"""Coding a whole story: every sentence's mentions, then what only the story can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+
+from diurna.codebook import Codebook
+from diurna.codebook.quantities import load_quantities
+from diurna.coder import grammar
+from diurna.coder.assembly import assemble, surroundings, with_auxiliary, with_recipients
+from diurna.coder.figures import find_figures
+from diurna.coder.resolve import Resolver
+from diurna.coder.times import day_after
+from diurna.coder.triggers import Candidate, find_candidates
+from diurna.model import Evidence, Figure, Mention, Sentence, When, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What a story says happened, and the figures that it gives."""
+
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(slots=True)
+class _Coded:
+    """A mention with the candidate that it came from."""
+
+    mention: Mention
+    candidate: Candidate
+
+
+def code(
+    doc: Doc,
+    story_id: str,
+    published: date | None,
+    codebook: Codebook,
+    boilerplate: Iterable[tuple[int, int]] = (),
+) -> Coding:
+    """Return the coding of an annotated Doc.
+
+    `boilerplate` holds character spans that are about the story rather than of it.
+    """
+    resolver = Resolver(doc, codebook, published)
+    spans = list(boilerplate)
+    quantities = load_quantities()
+    sentences: list[Sentence] = []
+    coded: list[_Coded] = []
+    figures: list[Figure] = []
+    for number, span in enumerate(doc.sents, 1):
+        record = _record(span, number, spans)
+        sentences.append(record)
+        if record.boilerplate:
+            continue
+        candidates = _without_repeats(find_candidates(span, codebook, resolver))
+        around = surroundings(span, record, story_id, resolver, codebook, candidates)
+        coded.extend(_Coded(assemble(c, around), c) for c in candidates)
+        figures.extend(find_figures(span, record, story_id, resolver, quantities, around.times))
+    mentions = [*_from_twins(coded), *_implied(coded)]
+    return Coding(
+        tuple(sentences), tuple(sorted(mentions, key=lambda m: (m.trigger, m.id))), tuple(figures)
+    )
+
+
+def _record(span: DocSpan, number: int, boilerplate: list[tuple[int, int]]) -> Sentence:
+    tokens = [t for t in span if not t.is_space]
+    start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+    marked = any(a <= start and end <= b for a, b in boilerplate)
+    return Sentence(number, start, end, span.doc.text[start:end], marked)
+
+
+def _without_repeats(candidates: list[Candidate]) -> list[Candidate]:
+    """Drop a noun that only says again what its subject is: *the call was their first contact*."""
+    by_trigger = {c.trigger.i: c for c in candidates}
+    kept = []
+    for candidate in candidates:
+        trigger = candidate.trigger
+        if trigger.pos_ == "NOUN" and grammar.children(trigger, "cop"):
+            subjects = grammar.surface_subject(trigger)
+            twin = next((by_trigger[s.i] for s in subjects if s.i in by_trigger), None)
+            if (
+                twin is not None
+                and twin is not candidate
+                and twin.frame.event == candidate.frame.event
+            ):
+                twin.evidence["repeat"] = str(trigger.i)
+                continue
+        kept.append(candidate)
+    return kept
+
+
+def _twins(one: Mention, other: Mention) -> bool:
+    """Whether two mentions of a story speak of one event, as far as the actors tell."""
+    mine, theirs = {a.code for a in one.actors}, {a.code for a in other.actors}
+    return one is not other and one.event == other.event and mine == theirs and "---" not in mine
+
+
+def _from_twins(coded: list[_Coded]) -> list[Mention]:
+    """Fill recipients that are only described (*its European neighbour*) from the event's twins.
+
+    A twin that the story places in the background makes the whole event background.
+    """
+    mentions = [c.mention for c in coded]
+    filled = []
+    for item in coded:
+        mention = item.mention
+        twins = [m for m in mentions if _twins(mention, m) and _lemma_alike(item, m, coded)]
+        if not mention.recipients and not item.candidate.frame.participants:
+            known = next((m for m in twins if m.recipients), None)
+            if known is not None:
+                mention = with_recipients(mention, known.recipients, "rule:twin")
+        if item.candidate.trigger.pos_ == "NOUN" and mention.asserted and not mention.auxiliary:
+            if any("historical" in m.auxiliary for m in twins):
+                mention = with_auxiliary(mention, "historical", "rule:twin")
+        filled.append(mention)
+    return filled
+
+
+def _lemma_alike(item: _Coded, mention: Mention, coded: list[_Coded]) -> bool:
+    other = next(c for c in coded if c.mention is mention)
+    return other.candidate.trigger.lemma_ == item.candidate.trigger.lemma_
+
+
+def _implied(coded: list[_Coded]) -> list[Mention]:
+    """Return the earlier event that *the first … since …* tells of."""
+    found = []
+    for item in coded:
+        words = [item.candidate.trigger]
+        if "repeat" in item.candidate.evidence:
+            words.append(item.candidate.trigger.doc[int(item.candidate.evidence["repeat"])])
+        for word in words:
+            if not any(
+                c.lower_ == "first" for c in grammar.children(word, "amod", "advmod", "nummod")
+            ):
+                continue
+            when, cue = _since(word, coded)
+            if cue is not None and when.start is not None:
+                found.append(_earlier(item.mention, when, cue))
+    return found
+
+
+def _since(word: Token, coded: list[_Coded]) -> tuple[When, Token | None]:
+    """Return the moment that a since-phrase under (or beside) a word names, and its head."""
+    for holder in (word, word.head):
+        for child in grammar.children(holder, "nmod", "obl", "acl", "advcl", "obl:unmarked"):
+            if not any(m.lower_ == "since" for m in grammar.children(child, "case", "mark")):
+                continue
+            inner = [c for c in coded if c.candidate.trigger in child.subtree]
+            if child.lemma_ == "day" and inner:
+                shift = -1 if any(t.lower_ == "before" for t in child.subtree) else 1
+                return day_after(_known_when(inner[0], coded), shift), child
+            if inner:
+                return _known_when(inner[0], coded), child
+            day = [t for t in child.subtree if t.lemma_ == "day"]
+            if day:
+                return When(), None
+    return _since_from_clause(word, coded)
+
+
+def _since_from_clause(word: Token, coded: list[_Coded]) -> tuple[When, Token | None]:
+    """Find *since the day after X …* where the tree hangs *day* and *since* on the verb of X."""
+    for item in coded:
+        verb = item.candidate.head
+        if verb not in word.sent or "historical" not in item.mention.auxiliary:
+            continue
+        marks = {m.lower_ for m in grammar.children(verb, "mark")}
+        day = next((t for t in verb.children if t.lemma_ == "day"), None)
+        if day is not None and marks & {"after", "since", "before"}:
+            return day_after(_known_when(item, coded), -1 if "before" in marks else 1), day
+    return When(), None
+
+
+def _known_when(item: _Coded, coded: list[_Coded]) -> When:
+    """Return the date of a mention, or of a twin that has one."""
+    if item.mention.when.start is not None:
+        return item.mention.when
+    dates = [
+        c.mention.when
+        for c in coded
+        if _twins(item.mention, c.mention) and c.mention.when.precision == "day"
+    ]
+    return min(dates, key=lambda w: w.start or date.max) if dates else When()
+
+
+def _earlier(mention: Mention, when: When, cue: Token) -> Mention:
+    return replace(
+        mention,
+        id=digest(mention.id, "earlier"),
+        modes=(),
+        auxiliary=("historical",),
+        when=when,
+        speakers=mention.speakers,
+        quotes=(),
+        places=(),
+        confidence=round(mention.confidence * 0.8, 3),
+        decided_by="rule:first-since",
+        evidence=(*mention.evidence, Evidence("date", "rule:first-since", when.span, 0.8)),
+    )

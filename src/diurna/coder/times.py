@@ -1,0 +1,177 @@
+"""Which time expression dates which event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
+
+from diurna.coder import grammar
+from diurna.coder.dates import Anchor, Interval, Tense, find_times
+from diurna.model import Span, When
+
+_SOUTHERN = {
+    "AUS",
+    "NZL",
+    "ARG",
+    "CHL",
+    "URY",
+    "ZAF",
+    "BOL",
+    "PRY",
+    "BRA",
+    "PER",
+    "ZWE",
+    "MOZ",
+    "MDG",
+    "NAM",
+    "BWA",
+}
+_CLAUSAL = {"ccomp", "acl:relcl", "advcl", "parataxis", "acl", "advcl:relcl"}
+_SINCE = {"since"}
+_DATING = {
+    "obl",
+    "obl:unmarked",
+    "nmod",
+    "nmod:unmarked",
+    "nmod:poss",
+    "advmod",
+    "compound",
+    "obl:tmod",
+    "amod",
+    "nummod",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A time expression in the tree: its interval, words, rule and head token."""
+
+    when: When
+    head: Token
+    since: bool
+
+
+def read_times(sentence: DocSpan, published: date | None, country: str) -> list[Dated]:
+    """Return the time expressions of a sentence with their place in the tree."""
+
+    def anchor(offset: int) -> Anchor:
+        token = _token_at(sentence, offset)
+        return Anchor(published, tense_of(token), country in _SOUTHERN)
+
+    found = []
+    for expression in find_times(sentence.text, anchor):
+        start = sentence.start_char + expression.start
+        end = sentence.start_char + expression.end
+        tokens = [t for t in sentence if start <= t.idx < end]
+        if not tokens:
+            continue
+        positions = {t.i for t in tokens}
+        head = next((t for t in tokens if t.head.i not in positions), tokens[0])
+        first, last, precision = expression.interval
+        span = Span(start, end, sentence.doc.text[start:end])
+        found.append(
+            Dated(When(first, last, precision, span, expression.rule), head, _is_since(head))
+        )
+    return found
+
+
+def tense_of(token: Token) -> Tense:
+    """Return whether the clause of a token looks back or ahead."""
+    for word in [token, *grammar.ancestors(token)]:
+        if word.pos_ not in ("VERB", "AUX") and not grammar.children(word, "cop"):
+            continue
+        helpers = {a.lower_ for a in grammar.children(word, "aux", "aux:pass", "cop")}
+        if helpers & {"will", "shall", "'ll", "would", "wo", "may", "might"}:
+            return "future"
+        if word.tag_ in ("VBD", "VBN") or helpers & {"was", "were", "had", "has", "have", "did"}:
+            return "past"
+        if word.tag_ == "VB" and any(m.lower_ == "to" for m in grammar.children(word, "mark")):
+            if word.dep_ in ("acl", "advcl", "xcomp"):
+                return "future"
+        if word.tag_ in ("VBZ", "VBP") or helpers & {"is", "are"}:
+            return "future" if word.tag_ == "VBG" else "past"
+    return "past"
+
+
+def when_of(trigger: Token, carrier: Token | None, times: list[Dated]) -> When:
+    """Return the interval of an event: from an expression on its own words, else its clause.
+
+    An expression belongs to the nearest word above it; one in another clause counts only for
+    that clause. Where the text gives none the interval stays open.
+    """
+    best: tuple[int, Dated] | None = None
+    for dated in times:
+        distance = _distance(dated.head, trigger, carrier)
+        if distance is not None and (best is None or distance < best[0]):
+            best = distance, dated
+    return _interval(best[1]) if best else When()
+
+
+def _distance(time: Token, trigger: Token, carrier: Token | None) -> int | None:
+    heads = [time, *grammar.ancestors(time)]
+    steps = 0
+    for below, above in zip(heads, heads[1:], strict=False):
+        steps += 1
+        if above == trigger:
+            return steps
+        if carrier is not None and above == carrier:
+            return steps + 1
+        if below.dep_ in _CLAUSAL and below.pos_ in ("VERB", "AUX"):
+            return None
+    clause = _own_clause(trigger)
+    if clause is None:
+        return None
+    if clause in heads and not _blocked(time, clause):
+        return 10 + heads.index(clause)
+    return None
+
+
+def _own_clause(trigger: Token) -> Token | None:
+    """Return the predicate that an embedded trigger shares its time with."""
+    token = trigger
+    while (
+        token.dep_ in ("obj", "obl", "conj", "xcomp", "nmod", "nsubj", "nsubj:pass", "obl:agent")
+        and token.dep_ != "ROOT"
+    ):
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+    return None
+
+
+def _blocked(time: Token, clause: Token) -> bool:
+    for token in [time, *grammar.ancestors(time)]:
+        if token == clause:
+            return False
+        if token.dep_ in _CLAUSAL and token.pos_ in ("VERB", "AUX"):
+            return True
+    return False
+
+
+def _interval(dated: Dated) -> When:
+    return dated.when
+
+
+def day_after(when: When, shift: int) -> When:
+    """Return the day some days after (or before) a known day."""
+    if when.start is None or when.precision != "day":
+        return When()
+    day = when.start + timedelta(days=shift)
+    return When(day, day, "day", when.span, "date:relative-to-event")
+
+
+def until_now(interval: Interval, published: date | None) -> Interval:
+    """Return the interval from a starting point up to the report."""
+    return interval[0], published, "span"
+
+
+def _is_since(head: Token) -> bool:
+    return any(c.lower_ in _SINCE for c in grammar.children(head, "case", "mark"))
+
+
+def _token_at(sentence: DocSpan, offset: int) -> Token:
+    place = sentence.start_char + offset
+    return next((t for t in sentence if t.idx <= place < t.idx + len(t) + 1), sentence.root)

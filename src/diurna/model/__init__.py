@@ -1,0 +1,34 @@
+"""The types that flow from stage to stage: frozen, with slots, without behaviour."""
+
+from diurna.model.mention import (
+    Auxiliary,
+    Change,
+    Entity,
+    Evidence,
+    Figure,
+    Mention,
+    Place,
+    Precision,
+    Quote,
+    Span,
+    When,
+)
+from diurna.model.story import Paragraph, Sentence, Story, digest
+
+__all__ = [
+    "Auxiliary",
+    "Change",
+    "Entity",
+    "Evidence",
+    "Figure",
+    "Mention",
+    "Paragraph",
+    "Place",
+    "Precision",
+    "Quote",
+    "Sentence",
+    "Span",
+    "Story",
+    "When",
+    "digest",
+]

@@ -1,0 +1,158 @@
+"""A mention: one sentence's report of one event, with what it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from diurna.model.story import Sentence
+
+Precision = Literal["day", "week", "month", "season", "quarter", "year", "span", "open"]
+Auxiliary = Literal["historical", "future", "hypothetical", "negation"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a story's text; offsets count characters, `end` is exclusive."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An actor, recipient or speaker (PLOVER's entity object).
+
+    `code` is an ISO 3166 alpha-3 code, the acronym of an intergovernmental body, or ``---``
+    for an actor that the text leaves unnamed. `text` is the extracted phrase; `name` the
+    fullest name that it was resolved to; `span` its place in the story, None where it is
+    only implied. `decided_by` says how it was resolved.
+    """
+
+    code: str
+    sector: str = ""
+    text: str = ""
+    name: str = ""
+    office: str = ""
+    span: Span | None = None
+    decided_by: str = ""
+
+    @property
+    def key(self) -> str:
+        """What makes two entities the same one for merging: the code and the sector."""
+        return f"{self.code}/{self.sector}" if self.code != "---" else f"---/{self.text.lower()}"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day of an event as an interval, both ends included; open where the text is silent.
+
+    `span` is the expression it was read from and `decided_by` how it was read.
+    """
+
+    start: date | None = None
+    end: date | None = None
+    precision: Precision = "open"
+    span: Span | None = None
+    decided_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A town or site (PLOVER's location object, after GeoNames). Degrees are WGS84."""
+
+    span: Span
+    name: str
+    country: str
+    latitude: float
+    longitude: float
+    geonames_id: int
+    admin1: str = ""
+    decided_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words in quotation marks, and who is said to have spoken them, outwards."""
+
+    span: Span
+    speakers: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What decided one field of a mention: its words, the rule or head, how sure (0 to 1)."""
+
+    field: str
+    decided_by: str
+    span: Span | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One sentence's report of one event, in PLOVER's terms.
+
+    `speakers` runs from the one who says it outwards to the one who reports it. `initiators`
+    are those at whose wish the actor is said to act. `auxiliary` holds PLOVER's auxiliary
+    modes. `confidence` is between 0 and 1.
+    """
+
+    id: str
+    story_id: str
+    sentence: Sentence
+    trigger: Span
+    event: str
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    actors: tuple[Entity, ...]
+    recipients: tuple[Entity, ...]
+    auxiliary: tuple[Auxiliary, ...]
+    when: When
+    speakers: tuple[Entity, ...]
+    initiators: tuple[Entity, ...] = ()
+    places: tuple[Place, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    confidence: float = 0.0
+    decided_by: str = ""
+    evidence: tuple[Evidence, ...] = field(default=())
+    event_id: str = ""
+
+    @property
+    def asserted(self) -> bool:
+        """Whether the report presents it as done: not negated, hypothetical or ahead."""
+        return not {"negation", "hypothetical", "future"} & set(self.auxiliary)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A relative change: percent (signed), how exact, and the year it is measured from."""
+
+    percent: float
+    approximation: str = ""
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that a story reports: money, a share, a count, a distance.
+
+    `unit` is an ISO 4217 code, ``%`` or a noun; `change` the relative change in percent with
+    its base; `about` whom the figure concerns.
+    """
+
+    id: str
+    story_id: str
+    sentence: Sentence
+    span: Span
+    measure: str
+    value: float
+    unit: str
+    approximation: str
+    period: When
+    change: Change | None
+    about: tuple[Entity, ...]
+    speakers: tuple[Entity, ...]
+    confidence: float = 0.0

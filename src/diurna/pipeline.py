@@ -1,0 +1,177 @@
+"""The pipeline: intake → reader → coder → record, in one place.
+
+`read_files` is the whole of it for files; `code_story` for one story; the spaCy component
+``diurna`` for a text.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from diurna import coder
+from diurna.codebook import load_codebook
+from diurna.errors import IntakeError
+from diurna.intake import Hints, expand, read_story
+from diurna.model import Figure, Mention, Sentence, Story, digest
+from diurna.reader import Reader, load_network, make_nlp, use_ud_tokenizer
+from diurna.record import Record, Stored, with_events
+from diurna.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class CodedStory:
+    """A story with all that was read from it, and the seconds that reading and coding took."""
+
+    story: Story
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    figures: tuple[Figure, ...]
+    reading_s: float = 0.0
+    coding_s: float = 0.0
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did: stories by what became of them, rejects by reason, seconds by stage."""
+
+    stored: dict[Stored, int] = field(
+        default_factory=lambda: {"new": 0, "updated": 0, "unchanged": 0}
+    )
+    stories: int = 0
+    mentions: int = 0
+    figures: int = 0
+    rejects: list[IntakeError] = field(default_factory=list)
+    seconds: dict[str, float] = field(
+        default_factory=lambda: {"intake": 0.0, "reader": 0.0, "coder": 0.0, "record": 0.0}
+    )
+
+
+def read_files(
+    paths: Iterable[Path],
+    hints: Hints,
+    settings: Settings,
+    record: Record | None,
+    rejected: Callable[[IntakeError], None],
+) -> Iterator[tuple[CodedStory, Summary]]:
+    """Read files one after another; yield each coded story with the summary so far.
+
+    A file that cannot be read goes to `rejected` and the summary, and the run goes on. With a
+    record, each story is stored before it is yielded.
+    """
+    summary = Summary()
+    for path in expand(paths):
+        began = time.perf_counter()
+        try:
+            story = read_story(path, hints, settings)
+        except IntakeError as error:
+            summary.rejects.append(error)
+            rejected(error)
+            continue
+        summary.seconds["intake"] += time.perf_counter() - began
+        coded = code_story(story, settings)
+        _count(summary, coded)
+        if record is not None:
+            began = time.perf_counter()
+            outcome = record.put(
+                coded.story, coded.sentences, coded.mentions, coded.figures, version()
+            )
+            summary.stored[outcome] += 1
+            summary.seconds["record"] += time.perf_counter() - began
+        yield coded, summary
+
+
+def code_story(story: Story, settings: Settings | None = None) -> CodedStory:
+    """Read and code one story."""
+    chosen = settings or Settings()
+    began = time.perf_counter()
+    doc = make_blank()(story.text)
+    make_reader(chosen.batch, chosen.threads).annotate([doc])
+    read = time.perf_counter()
+    boilerplate = [(p.start, p.end) for p in story.paragraphs if p.boilerplate]
+    coding = coder.code(doc, story.id, story.published, load_codebook(), boilerplate)
+    done = time.perf_counter()
+    mentions = with_events(coding.mentions)
+    return CodedStory(story, coding.sentences, mentions, coding.figures, read - began, done - read)
+
+
+def _count(summary: Summary, coded: CodedStory) -> None:
+    summary.stories += 1
+    summary.mentions += len(coded.mentions)
+    summary.figures += len(coded.figures)
+    summary.seconds["reader"] += coded.reading_s
+    summary.seconds["coder"] += coded.coding_s
+
+
+@cache
+def make_blank() -> Language:
+    """Return the pipeline that only tokenises."""
+    return make_nlp()
+
+
+@cache
+def make_reader(batch: int = 32, threads: int = 0) -> Reader:
+    """Return the reader with the packaged weights, loaded once."""
+    return Reader(load_network(None, threads), batch)
+
+
+@cache
+def version() -> str:
+    """Return the version of Diurna that the record keeps beside each story."""
+    return metadata.version("diurna")
+
+
+class Component:
+    """The spaCy component: annotates a Doc and sets ``doc._.mentions`` and ``doc._.figures``."""
+
+    def __init__(self, batch: int):
+        self._batch = batch
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read and code one Doc; ``doc._.published`` anchors its dates."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = 16) -> Iterator[Doc]:
+        """Read and code Docs, some at a time in one pass of the reader."""
+        waiting: list[Doc] = []
+        for doc in stream:
+            waiting.append(doc)
+            if len(waiting) >= batch_size:
+                yield from self._work(waiting)
+                waiting = []
+        yield from self._work(waiting)
+
+    def _work(self, docs: list[Doc]) -> Iterator[Doc]:
+        make_reader(self._batch).annotate(docs)
+        for doc in docs:
+            published: date | None = doc._.published
+            coding = coder.code(doc, digest("text", doc.text), published, load_codebook())
+            doc._.mentions = with_events(coding.mentions)
+            doc._.figures = coding.figures
+            yield doc
+
+
+def _register() -> None:
+    for name, default in (("published", None), ("mentions", ()), ("figures", ())):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=default)
+
+
+@Language.factory(
+    "diurna",
+    default_config={"batch": 32},
+    assigns=["doc._.mentions", "doc._.figures", "doc.ents", "token.dep"],
+)
+def make_component(nlp: Language, name: str, batch: int) -> Component:
+    """Make the component for ``nlp.add_pipe("diurna")``; gives `nlp` UD's tokenising."""
+    _register()
+    use_ud_tokenizer(nlp)
+    return Component(batch)

@@ -1,0 +1,50 @@
+"""Settings as data: a name, a default and what it is for.
+
+Every setting can be given as an environment variable ``DIURNA_<NAME>``.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from diurna.errors import DiurnaError
+
+
+def _setting(default: Any, help_text: str) -> Any:
+    return field(default=default, metadata={"help": help_text})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a user may set; see each field's help."""
+
+    db: Path = _setting(Path("diurna.duckdb"), "the record: a DuckDB file")
+    threads: int = _setting(0, "threads of the reader; 0 leaves it to onnxruntime")
+    batch: int = _setting(32, "sentences in one encoder pass")
+    max_bytes: int = _setting(20_000_000, "largest file read, in bytes")
+    max_line: int = _setting(20_000, "longest line read as a sentence, in characters")
+
+    @classmethod
+    def from_environment(cls, environment: dict[str, str] | None = None) -> Settings:
+        """Return the settings with what the environment says in place of the defaults.
+
+        Raises DiurnaError when a number is not one.
+        """
+        source = os.environ if environment is None else environment
+        given: dict[str, Any] = {}
+        for item in fields(cls):
+            key = f"DIURNA_{item.name.upper()}"
+            if key not in source:
+                continue
+            kind = type(item.default)
+            try:
+                given[item.name] = (
+                    Path(source[key]) if isinstance(item.default, Path) else kind(source[key])
+                )
+            except ValueError as error:
+                message = f"{key} must be a whole number, not {source[key]!r}"
+                raise DiurnaError(message) from error
+        return cls(**given)

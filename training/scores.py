@@ -1,0 +1,79 @@
+"""Development scores during training: UPOS, lemma rule, LAS with greedy heads, name F1."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import torch
+
+from training.batches import IGNORED, Encoder, batches
+from training.examples import Example
+from training.network import Labels, Reader
+
+
+@torch.no_grad()
+def score(
+    model: Reader, encoder: Encoder, labels: Labels, sets: dict[str, list[Example]]
+) -> dict[str, float]:
+    """Return the accuracies of each layer on each development set."""
+    model.eval()
+    report: dict[str, float] = {}
+    for name, examples in sets.items():
+        right: dict[str, int] = defaultdict(int)
+        seen: dict[str, int] = defaultdict(int)
+        counts = [0, 0, 0]
+        encoded = [e for e in map(encoder.encode, examples) if e is not None]
+        for batch in batches(encoded, 4000, None):
+            out = model(batch.pieces, batch.shapes, batch.mask, batch.firsts)
+            gold_heads = batch.targets["heads"]
+            heads = out["arcs"].masked_fill(batch.words[:, None, :] == 0, -1e4).argmax(-1)
+            relations = model.relations(out, heads).argmax(-1)
+            known = gold_heads != IGNORED
+            right["uas"] += int(((heads == gold_heads) & known).sum())
+            right["las"] += int(
+                ((heads == gold_heads) & (relations == batch.targets["deprels"]) & known).sum()
+            )
+            seen["uas"] += int(known.sum())
+            seen["las"] += int(known.sum())
+            for layer in ("upos", "xpos", "feats", "lemmas"):
+                known = gold_heads != IGNORED
+                right[layer] += int(((out[layer].argmax(-1) == batch.targets[layer]) & known).sum())
+                seen[layer] += int(known.sum())
+            _count_names(
+                out["names"].argmax(-1).tolist(),
+                batch.targets["names"].tolist(),
+                labels.names,
+                counts,
+            )
+        report |= {f"{name}.{layer}": round(right[layer] / n, 4) for layer, n in seen.items() if n}
+        if counts[1] and counts[2]:
+            report[f"{name}.name_f1"] = round(2 * counts[0] / (counts[1] + counts[2]), 4)
+    return report
+
+
+def _count_names(
+    predicted: list[list[int]], gold: list[list[int]], names: tuple[str, ...], counts: list[int]
+) -> None:
+    for guess, truth in zip(predicted, gold, strict=True):
+        if all(t == IGNORED for t in truth):
+            continue
+        known = [i for i, t in enumerate(truth) if t != IGNORED]
+        left = spans_of([names[guess[i]] for i in known])
+        right = spans_of([names[truth[i]] for i in known])
+        left = {s for s in left if s[2] != "NORP"}
+        right = {s for s in right if s[2] != "NORP"}
+        counts[0] += len(left & right)
+        counts[1] += len(left)
+        counts[2] += len(right)
+
+
+def spans_of(tags: list[str]) -> set[tuple[int, int, str]]:
+    """Return the (first, end, type) spans of BIO tags; a stray I- opens a span."""
+    spans, start, kind = set(), 0, ""
+    for i, tag in enumerate([*tags, "O"]):
+        if kind and (tag == "O" or tag.startswith("B-") or tag[2:] != kind):
+            spans.add((start, i, kind))
+            kind = ""
+        if tag != "O" and not kind:
+            start, kind = i, tag[2:]
+    return spans
