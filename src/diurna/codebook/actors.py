@@ -101,13 +101,14 @@ def fold(name: str) -> str:
 def load_actors() -> ActorBook:
     """Return the actor dictionary of the codebook."""
     entries = [
-        *_states(),
+        *_state_names(),
         *_named("bodies.csv", "body", "sector"),
         *_regions(),
         *_organisations(),
         *_named("groups.csv", "group", "sector"),
         *((name, actor) for name, actor, _ in _media()),
         *_named("companies.csv", "company", "sector"),
+        *_state_others(),
     ]
     roles = {
         lemma.lower(): Role(lemma, row["sector"], row["kind"])
@@ -124,19 +125,27 @@ def _variants(row: Row) -> tuple[str, ...]:
     return (row["name"], *row.many("names"))
 
 
-def _states() -> Iterator[tuple[str, Actor]]:
-    columns = ("code", "name", "names", "demonyms", "capital", "metonyms")
-    rows = list(read_table(DATA / "states.csv", columns))
-    for row in rows:
+def _state_rows() -> list[Row]:
+    columns = ("code", "name", "names", "demonyms", "capital", "metonyms", "sovereign")
+    return list(read_table(DATA / "states.csv", columns))
+
+
+def _state_names() -> Iterator[tuple[str, Actor]]:
+    for row in _state_rows():
         for name in _variants(row):
             yield name, Actor(row["code"], "GOV", row["name"], "state")
+
+
+def _state_others() -> Iterator[tuple[str, Actor]]:
+    """Yield metonyms, demonyms and capitals; those of states before those of dependencies."""
+    rows = sorted(_state_rows(), key=lambda r: bool(r["sovereign"]))
     kinds: tuple[tuple[str, Kind], ...] = (
         ("metonyms", "metonym"),
         ("demonyms", "demonym"),
         ("capital", "capital"),
     )
     for column, kind in kinds:
-        for row in sorted(rows, key=lambda r: bool(r["sovereign"])):
+        for row in rows:
             for name in row.many(column):
                 yield name, Actor(row["code"], "GOV", row["name"], kind)
 

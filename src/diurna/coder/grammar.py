@@ -35,6 +35,7 @@ _SUBJECT_CONTROL = {
     "guarantee",
 }
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
+_PARTICLES = {"off", "up", "out", "over", "down", "away", "back"}
 _DEPTH = 6
 
 
@@ -112,13 +113,25 @@ def patients(verb: Token) -> list[Token]:
     """Return whom it is done to: the object of an active verb, the subject of a passive one."""
     if is_passive(verb):
         return surface_subject(verb)
-    objects = children(verb, *OBJECTS)
+    objects = children(verb, *OBJECTS) or [p.head for p in stray_particles(verb)]
     if not objects and verb.dep_ == "acl:relcl" and _gap(verb):
         return _antecedent_of_clause(verb)
     if not objects and verb.dep_ == "conj" and not children(verb, "obl", "xcomp", "ccomp"):
         later = [o for o in children(verb.head, *OBJECTS) if o.i > verb.i]
         return [t for o in later for t in coordinated(o)]
     return [t for o in objects for r in _antecedent(o) for t in ([r] if r != o else coordinated(o))]
+
+
+def stray_particles(verb: Token) -> list[Token]:
+    """Return particles that the tree takes for prepositions: *called off* their strike."""
+    if children(verb, *OBJECTS) or is_passive(verb):
+        return []
+    return [
+        case
+        for noun in children(verb, "obl")
+        for case in children(noun, "case")
+        if case.i == verb.i + 1 and case.lower_ in _PARTICLES and not children(case, "fixed")
+    ]
 
 
 def preposition(noun: Token) -> str:

@@ -100,11 +100,11 @@ class Resolver:
         ent = self.names.get(token.i)
         if ent is None:
             return ()
-        if ent.label_ == "PER":
+        actor = self.actor_of(ent.text)
+        if ent.label_ == "PER" and not self._is_state(actor, ent.text):
             return (self.person_entity(self.persons.find(ent.text), token),)
         span = phrase(token)
         name = to_span(self.doc, ent.start, ent.end)
-        actor = self.actor_of(ent.text)
         if actor is not None:
             role = self._role(token) if token.i >= ent.end else ()
             return role or (
@@ -128,6 +128,10 @@ class Resolver:
         if ent.label_ == "ORG":
             return (self._unknown_organisation(token, name.text),)
         return ()
+
+    def _is_state(self, actor: Actor | None, name: str) -> bool:
+        """Whether what the reader takes for a person is a state (*Chad*, *Jordan*)."""
+        return actor is not None and actor.kind == "state" and self.persons.find(name).name == name
 
     def _unknown_organisation(self, token: Token, name: str) -> Entity:
         """Read sector and country off the name itself (*Ministry of Health*) and its modifiers."""

@@ -13,6 +13,7 @@ _CLAUSE_DEPS = {
     "infinitive": ("xcomp", "advcl", "acl"),
     "gerund": ("xcomp", "advcl", "acl", "ccomp", "obl"),
 }
+_MUTUAL = ("subject", "between", "with", "among")
 _LOCATIVE = {"in", "at", "near", "on"}
 
 
@@ -59,10 +60,14 @@ def _fill_one(word: Token, slot: str) -> list[Token]:
 def _prepositional(word: Token, name: str) -> list[Token]:
     """Return the nouns under a preposition: on the word, else on its object (attachment is unsure)."""
     found = grammar.prepositional(word, name)
-    if found or word.pos_ not in ("VERB", "AUX"):
+    if found or name in _LOCATIVE | {"of"}:
         return found
-    late = [n for o in grammar.patients(word) for n in grammar.prepositional(o, name)]
-    return [n for n in late if n.i > word.i] if name not in _LOCATIVE | {"of"} else []
+    if word.pos_ in ("VERB", "AUX"):
+        holders = grammar.patients(word)
+    else:
+        holders = grammar.children(word, "nmod")
+    late = [n for o in holders for n in grammar.prepositional(o, name)]
+    return [n for n in late if n.i > word.i]
 
 
 def _marked(clause: Token, mark: str) -> bool:
@@ -75,23 +80,34 @@ def _finite_clause(clause: Token) -> bool:
 
 def satisfied(word: Token, frame: Frame) -> bool:
     """Whether the words around a trigger meet a frame's conditions."""
-    return all(_holds(word, c) for c in frame.needs) and not any(
-        _holds(word, c) for c in frame.without
+    return all(_holds(word, frame, c) for c in frame.needs) and not any(
+        _holds(word, frame, c) for c in frame.without
     )
 
 
-def _holds(word: Token, condition: Condition) -> bool:
+def _holds(word: Token, frame: Frame, condition: Condition) -> bool:
     if condition.slot == "actors":
-        nouns = [t for slot in ("subject", "between", "with", "among") for t in fill(word, slot)]
-        return len(nouns) >= condition.count or any(_plural(t) for t in nouns)
+        return _enough_actors(word, frame, condition.count)
     if condition.slot == "particle":
-        particles = {t.lower_ for t in fill(word, "particle")}
-        particles |= {t.lower_ for t in grammar.children(word, "advmod", "case")}
-        return bool(particles & condition.lemmas)
+        return bool(particles(word) & condition.lemmas)
     found = fill(word, condition.slot)
     if not condition.lemmas:
         return bool(found)
     return any(names(t) & condition.lemmas for t in found)
+
+
+def _enough_actors(word: Token, frame: Frame, count: int) -> bool:
+    """Whether the slots of actor (and, for one-sided events, recipient) are filled often enough."""
+    if frame.participants:
+        nouns = {t.i: t for slot in (*frame.actor, *_MUTUAL) for t in fill(word, slot)}
+        return len(nouns) >= count or any(_plural(t) for t in nouns.values())
+    return bool(fill_first(word, frame.actor)) and bool(fill_first(word, frame.recipient))
+
+
+def particles(verb: Token) -> set[str]:
+    """Return the particles of a verb, also one that the tree takes for a preposition."""
+    found = {t.lower_ for t in grammar.children(verb, "compound:prt", "advmod", "case")}
+    return found | {t.lower_ for t in grammar.stray_particles(verb)}
 
 
 def names(token: Token) -> set[str]:
