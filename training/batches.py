@@ -12,7 +12,6 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from diurna.reader.shapes import shapes_of
-
 from training.examples import Example
 from training.network import Labels
 

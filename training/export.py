@@ -20,7 +20,6 @@ from torch import Tensor, nn
 from transformers import BertModel
 
 from diurna.reader.shapes import Shape
-
 from training.network import Labels, Reader
 
 OUTPUTS = ("upos", "xpos", "feats", "lemmas", "names", "arcs", "rel_dependent", "rel_head")

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from diurna.reader.tokenizer import make_nlp
-
 from training.examples import Example
 
 _NTH = re.compile(r"(.*)#(\d+)", re.DOTALL)

@@ -26,7 +26,7 @@ _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _COUNTS = {
     w: n
     for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     )
 }
 _COUNTS |= {"a": 1, "an": 1, "a couple of": 2, "several": 0, "few": 0}
@@ -273,8 +273,8 @@ def _season(match: re.Match[str], anchor: Anchor) -> Interval | None:
     else:
         which = (groups.get("which") or "").lower()
         year = anchor.published.year
-        past = which in ("last", "past") or not which and anchor.tense == "past"
-        ahead = which in ("next", "coming") or not which and anchor.tense == "future"
+        past = which in ("last", "past") or (not which and anchor.tense == "past")
+        ahead = which in ("next", "coming") or (not which and anchor.tense == "future")
         if past and date(year, month, 1) > anchor.published - timedelta(days=89):
             year -= 1
         if ahead and date(year, month, 1) < anchor.published:

@@ -11,7 +11,8 @@ from diurna.codebook import Actor, Codebook, fold
 from diurna.coder import grammar
 from diurna.coder.coreference import Coreference
 from diurna.coder.persons import Person, Persons
-from diurna.coder.phrases import compounds, names_of, phrase, to_span
+from diurna.coder.phrases import names_of, phrase, to_span
+from diurna.coder.roles import read_role
 from diurna.model import Entity
 
 UNNAMED = "---"
@@ -41,7 +42,7 @@ class Resolver:
             self._coreference.resolve(token)
             or self._named(token)
             or self._dictionary(token)
-            or self._role(token)
+            or read_role(self, token)
         )
         if found or not inside:
             return found
@@ -49,16 +50,20 @@ class Resolver:
 
     def country(self, noun: Token) -> str:
         """Return the country or body that a noun's own modifiers name, or ``---``."""
-        for child in [*grammar.modifiers(noun), *grammar.possessors(noun)]:
-            code = self._country_of(child)
-            if code != UNNAMED:
-                return code
-        for preposition in _COUNTRY_PREPOSITIONS:
-            for child in grammar.prepositional(noun, preposition):
-                code = self._country_of(child)
-                if code != UNNAMED:
-                    return code
-        return UNNAMED
+        return next(iter(self.countries(noun)), UNNAMED)
+
+    def countries(self, noun: Token) -> list[str]:
+        """Return every country or body that a noun's modifiers name, in text order."""
+        before = [*grammar.modifiers(noun), *grammar.possessors(noun)]
+        for children in (before, *(grammar.prepositional(noun, p) for p in _COUNTRY_PREPOSITIONS)):
+            codes = [c for child in children if (c := self._country_of(child)) != UNNAMED]
+            if codes:
+                return list(dict.fromkeys(codes))
+        return []
+
+    def country_or_story(self, noun: Token) -> str:
+        """Return a noun's country, else that of its clause or story; see `Coreference`."""
+        return self.country(noun) if self.countries(noun) else self._coreference.country_around(noun)
 
     def pair(self) -> tuple[str, ...]:
         """Return the codes of the two states that the story is about, or none."""
@@ -106,7 +111,7 @@ class Resolver:
         span = phrase(token)
         name = to_span(self.doc, ent.start, ent.end)
         if actor is not None:
-            role = self._role(token) if token.i >= ent.end else ()
+            role = read_role(self, token) if token.i >= ent.end else ()
             return role or (
                 Entity(
                     actor.code,
@@ -187,57 +192,6 @@ class Resolver:
                     ),
                 )
         return ()
-
-    def _role(self, token: Token) -> tuple[Entity, ...]:
-        """Read a role noun with its country: *Turkish troops*, *the foreign minister of Peru*."""
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
-            return ()
-        role = next(
-            (r for lemma in compounds(token) if (r := self.codebook.actors.role(lemma))), None
-        )
-        if role is None:
-            return ()
-        appended = [
-            c
-            for c in grammar.children(
-                token, "appos", "flat", "nmod:desc", "nmod:unmarked", "nmod", "compound"
-            )
-            if c.ent_type_ == "PER" and not grammar.preposition(c)
-        ]
-        if appended:
-            person = self.persons.find(self.names[appended[0].i].text)
-            if person.code == UNNAMED:
-                person = Person(person.name, self._country_or_story(token), role.sector, role.lemma)
-            return (self.person_entity(person, token),)
-        code = self._country_or_story(token)
-        span = phrase(token)
-        if role.kind == "office" and code != UNNAMED:
-            term = self.codebook.offices.holder(code, role.lemma, self.published)
-            if term is not None and token.tag_ not in ("NNS", "NNPS"):
-                return (
-                    Entity(code, term.sector, span.text, term.person, term.office, span, "offices"),
-                )
-        office = role.lemma if role.kind == "office" else ""
-        sector = self._sector(role.sector, code)
-        return (Entity(code, sector, span.text, span.text, office, span, "role"),)
-
-    def _sector(self, sector: str, code: str) -> str:
-        """Officials of a body such as the EU are of that body, not of a government."""
-        if (
-            sector in ("GOV", "")
-            and len(code) != 3
-            and code != UNNAMED
-            or code == "---"
-            and not sector
-        ):
-            return "IGO" if code != UNNAMED else "UNK"
-        return sector or "GOV"
-
-    def _country_or_story(self, noun: Token) -> str:
-        code = self.country(noun)
-        if code != UNNAMED:
-            return code
-        return self._coreference.country_around(noun)
 
     def _inside(self, token: Token) -> tuple[Entity, ...]:
         """Return whoever a thing belongs to, with the thing as the extracted text."""

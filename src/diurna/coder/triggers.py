@@ -106,7 +106,7 @@ def _carrier(noun: Token, codebook: Codebook) -> Token | None:
         return None
     for light in codebook.verbs.light(verb.lemma_):
         for slot in light.slots:
-            if noun in slots.fill(verb, slot) or part_of and grammar.preposition(noun) == slot:
+            if noun in slots.fill(verb, slot) or (part_of and grammar.preposition(noun) == slot):
                 return verb
     return verb if part_of and verb.lemma_ == "take" else None
 
@@ -264,7 +264,7 @@ def _named(candidate: Candidate) -> bool:
     """Whether enough is named for a mention."""
     if candidate.frame.participants:
         known = [e for e in candidate.actors if e.code != UNNAMED]
-        return len(candidate.actors) >= 2 or len(known) == 1 and _clearly_mutual(candidate)
+        return len(candidate.actors) >= 2 or (len(known) == 1 and _clearly_mutual(candidate))
     if candidate.actors:
         return True
     if not candidate.recipients:
@@ -310,8 +310,8 @@ def _inside_content(candidate: Candidate, other: Candidate) -> bool:
             return False
         if above.i in heads:
             return (
-                below.dep_ in _CONTENT
-                and grammar.preposition(below) in _TOPIC
+                (below.dep_ in _CONTENT
+                and grammar.preposition(below) in _TOPIC)
                 or _condition(candidate, None)
             )
     return False

@@ -39,7 +39,7 @@ def shape_of(word: str, *, first: bool, shouted: bool) -> Shape:
         return Shape.SHOUTED
     if word.isupper() and len(word) > 1:
         return Shape.UPPER
-    if word[0].isupper() and word[1:].islower() or len(word) == 1:
+    if (word[0].isupper() and word[1:].islower()) or len(word) == 1:
         return Shape.FIRST_TITLE if first else Shape.TITLE
     return Shape.MIXED
 

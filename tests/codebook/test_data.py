@@ -1,0 +1,102 @@
+"""Every data file of the codebook loads and holds together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pycountry
+import pytest
+
+from diurna.codebook import load_codebook
+from diurna.codebook.boilerplate import load_boilerplate
+from diurna.codebook.frames import load_classes, load_frames
+from diurna.codebook.ontology import load_ontology
+from diurna.codebook.quantities import load_quantities
+from diurna.codebook.tables import DATA, read_table
+
+ISO = {c.alpha_3 for c in pycountry.countries} | {"XKX"}
+SECTORS = set(
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE "
+    "REL SOC IGO NGO MNC".split()
+)
+TABLES = ["states", "bodies", "subdivisions", "organisations", "groups", "media", "companies", "roles", "offices"]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_says_what_its_columns_mean(table: str) -> None:
+    text = (DATA / f"{table}.csv").read_text(encoding="utf8")
+    head = [line for line in text.splitlines() if line.startswith("#")]
+    columns = next(line for line in text.splitlines() if not line.startswith("#")).split(",")
+    for column in columns:
+        assert any(column in line for line in head), f"{table}.csv does not explain {column}"
+
+
+def test_states_are_those_of_iso_3166_and_kosovo() -> None:
+    codes = [row["code"] for row in read_table(DATA / "states.csv", ("code",))]
+    assert sorted(codes) == sorted(ISO)
+
+
+@pytest.mark.parametrize("table", ["bodies", "subdivisions", "groups", "media", "companies"])
+def test_codes_are_states(table: str) -> None:
+    extra = {"IMG", "MNC", "NGO", "IGO", "ISM"}
+    for row in read_table(DATA / f"{table}.csv", ("name", "code")):
+        assert row["code"] in ISO | extra, f"{table}.csv:{row.line}: {row['code']}"
+
+
+@pytest.mark.parametrize(("table", "column"), [("bodies", "sector"), ("groups", "sector"), ("companies", "sector"), ("organisations", "sector"), ("offices", "sector")])
+def test_sectors_are_plovers(table: str, column: str) -> None:
+    for row in read_table(DATA / f"{table}.csv", (column,)):
+        assert set(row.many(column)) <= SECTORS, f"{table}.csv:{row.line}: {row[column]}"
+
+
+def test_members_of_organisations_are_states() -> None:
+    for row in read_table(DATA / "organisations.csv", ("members",)):
+        for member in row.many("members"):
+            assert member.partition(":")[0] in ISO, f"organisations.csv:{row.line}: {member}"
+
+
+def test_terms_of_an_office_do_not_overlap() -> None:
+    terms = defaultdict(list)
+    for term in load_codebook().offices.terms:
+        terms[term.code, term.office].append(term)
+    for (code, office), held in terms.items():
+        for earlier, later in zip(held, held[1:], strict=False):
+            assert earlier.start <= later.start
+            if earlier.person != later.person:
+                assert earlier.end is not None and earlier.end <= later.start, (code, office, earlier.person, later.person)
+
+
+def test_every_event_has_a_quad_class_a_score_and_frames() -> None:
+    ontology = load_ontology()
+    assert len(ontology.events) == 16
+    framed = {frame.event for frame in load_frames().frames}
+    for name, kind in ontology.events.items():
+        assert kind.quad in ontology.quads
+        assert -10 <= kind.score <= 10
+        assert name in framed
+
+
+def test_every_mode_has_a_frame_or_is_known_to_lack_one() -> None:
+    framed = {(f.event, f.mode) for f in load_frames().frames if f.mode}
+    missing = {(e.name, m) for e in load_ontology().events.values() for m in e.modes} - framed
+    assert missing <= {("CONSULT", "multilateral"), ("ASSAULT", "sexual"), ("CONSULT", "third-party")}
+
+
+def test_every_frame_has_an_example_that_says_who() -> None:
+    for frame in load_frames().frames:
+        assert frame.examples, frame.name
+        for who in frame.who:
+            assert ">" in who, frame.name
+
+
+def test_word_classes_are_used() -> None:
+    text = "".join(f.read_text(encoding="utf8") for f in (DATA / "frames").iterdir())
+    for name in load_classes():
+        assert f'"@{name}"' in text
+
+
+def test_boilerplate_and_quantities_load() -> None:
+    assert load_boilerplate().patterns
+    currencies = {c.alpha_3 for c in pycountry.currencies}
+    book = load_quantities()
+    assert set(book.signs.values()) | set(book.currencies.values()) <= currencies
