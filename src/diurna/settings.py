@@ -13,19 +13,19 @@ from typing import Any
 from diurna.errors import DiurnaError
 
 
-def _setting(default: Any, help_text: str) -> Any:
-    return field(default=default, metadata={"help": help_text})
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a user may set; see each field's help."""
 
-    db: Path = _setting(Path("diurna.duckdb"), "the record: a DuckDB file")
-    threads: int = _setting(0, "threads of the reader; 0 leaves it to onnxruntime")
-    batch: int = _setting(32, "sentences in one encoder pass")
-    max_bytes: int = _setting(20_000_000, "largest file read, in bytes")
-    max_line: int = _setting(20_000, "longest line read as a sentence, in characters")
+    db: Path = field(default=Path("diurna.duckdb"), metadata={"help": "the record: a DuckDB file"})
+    threads: int = field(
+        default=0, metadata={"help": "threads of the reader; 0 leaves it to onnxruntime"}
+    )
+    batch: int = field(default=32, metadata={"help": "sentences in one encoder pass"})
+    max_bytes: int = field(default=20_000_000, metadata={"help": "largest file read, in bytes"})
+    max_line: int = field(
+        default=20_000, metadata={"help": "longest line read as a sentence, in characters"}
+    )
 
     @classmethod
     def from_environment(cls, environment: dict[str, str] | None = None) -> Settings:

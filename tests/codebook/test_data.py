@@ -16,10 +16,19 @@ from diurna.codebook.tables import DATA, read_table
 
 ISO = {c.alpha_3 for c in pycountry.countries} | {"XKX"}
 SECTORS = set(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE "
-    "REL SOC IGO NGO MNC".split()
+    ["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO", "NGO", "MNC"]
 )
-TABLES = ["states", "bodies", "subdivisions", "organisations", "groups", "media", "companies", "roles", "offices"]
+TABLES = [
+    "states",
+    "bodies",
+    "subdivisions",
+    "organisations",
+    "groups",
+    "media",
+    "companies",
+    "roles",
+    "offices",
+]
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -43,7 +52,16 @@ def test_codes_are_states(table: str) -> None:
         assert row["code"] in ISO | extra, f"{table}.csv:{row.line}: {row['code']}"
 
 
-@pytest.mark.parametrize(("table", "column"), [("bodies", "sector"), ("groups", "sector"), ("companies", "sector"), ("organisations", "sector"), ("offices", "sector")])
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("bodies", "sector"),
+        ("groups", "sector"),
+        ("companies", "sector"),
+        ("organisations", "sector"),
+        ("offices", "sector"),
+    ],
+)
 def test_sectors_are_plovers(table: str, column: str) -> None:
     for row in read_table(DATA / f"{table}.csv", (column,)):
         assert set(row.many(column)) <= SECTORS, f"{table}.csv:{row.line}: {row[column]}"
@@ -63,7 +81,12 @@ def test_terms_of_an_office_do_not_overlap() -> None:
         for earlier, later in zip(held, held[1:], strict=False):
             assert earlier.start <= later.start
             if earlier.person != later.person:
-                assert earlier.end is not None and earlier.end <= later.start, (code, office, earlier.person, later.person)
+                assert earlier.end is not None and earlier.end <= later.start, (
+                    code,
+                    office,
+                    earlier.person,
+                    later.person,
+                )
 
 
 def test_every_event_has_a_quad_class_a_score_and_frames() -> None:
@@ -79,7 +102,11 @@ def test_every_event_has_a_quad_class_a_score_and_frames() -> None:
 def test_every_mode_has_a_frame_or_is_known_to_lack_one() -> None:
     framed = {(f.event, f.mode) for f in load_frames().frames if f.mode}
     missing = {(e.name, m) for e in load_ontology().events.values() for m in e.modes} - framed
-    assert missing <= {("CONSULT", "multilateral"), ("ASSAULT", "sexual"), ("CONSULT", "third-party")}
+    assert missing <= {
+        ("CONSULT", "multilateral"),
+        ("ASSAULT", "sexual"),
+        ("CONSULT", "third-party"),
+    }
 
 
 def test_every_frame_has_an_example_that_says_who() -> None:

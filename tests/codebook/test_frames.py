@@ -42,7 +42,9 @@ def test_a_faulty_frame_is_refused(tmp_path: Path, entry: str, reason: str) -> N
 @pytest.fixture(scope="module")
 def outcomes() -> dict[str, list[tuple[bool, bool]]]:
     """Code every example; by event: whether it was found, and whether with the right actors."""
-    frames = [(f, e, w) for f in load_frames().frames for e, w in zip(f.examples, f.who, strict=True)]
+    frames = [
+        (f, e, w) for f in load_frames().frames for e, w in zip(f.examples, f.who, strict=True)
+    ]
     docs = [make_blank()(example) for _, example, _ in frames]
     make_reader().annotate(docs)
     found = defaultdict(list)

@@ -10,7 +10,9 @@ from diurna.coder.dates import Anchor, Tense, find_times
 from tests.conftest import WEDNESDAY
 
 
-def interval(text: str, tense: Tense = "past", published: date | None = WEDNESDAY, *, southern: bool = False) -> tuple[str, str, str] | None:
+def interval(
+    text: str, tense: Tense = "past", published: date | None = WEDNESDAY, *, southern: bool = False
+) -> tuple[str, str, str] | None:
     found = list(find_times(text, lambda _: Anchor(published, tense, southern)))
     if not found:
         return None
@@ -63,10 +65,17 @@ def test_intervals(text: str, tense: Tense, start: str, end: str, precision: str
 
 
 def test_seasons_turn_round_in_the_south() -> None:
-    assert interval("next spring", "future", southern=True) == ("2022-09-01", "2022-11-30", "season")
+    assert interval("next spring", "future", southern=True) == (
+        "2022-09-01",
+        "2022-11-30",
+        "season",
+    )
 
 
-@pytest.mark.parametrize("text", ["troops may march", "2,014 people", "$2014", "March on the capital", "30 February 2020"])
+@pytest.mark.parametrize(
+    "text",
+    ["troops may march", "2,014 people", "$2014", "March on the capital", "30 February 2020"],
+)
 def test_what_is_no_date(text: str) -> None:
     found = interval(text)
     assert found is None or text in ("March on the capital", "30 February 2020")

@@ -35,7 +35,9 @@ BAD = [
 
 
 @pytest.mark.parametrize(("data", "kind", "reason"), BAD)
-def test_bad_input_names_file_line_and_reason(tmp_path: Path, data: bytes, kind: type[IntakeError], reason: str) -> None:
+def test_bad_input_names_file_line_and_reason(
+    tmp_path: Path, data: bytes, kind: type[IntakeError], reason: str
+) -> None:
     path = tmp_path / "bad.txt"
     path.write_bytes(data)
     with pytest.raises(kind, match=reason):
@@ -61,7 +63,9 @@ def test_the_reference_format(report: Path) -> None:
     assert not story.ordered
     assert story.syndicated
     assert [p.boilerplate for p in story.paragraphs] == [False, False, True]
-    assert story.text[story.paragraphs[1].start : story.paragraphs[1].end].startswith("The presidents")
+    assert story.text[story.paragraphs[1].start : story.paragraphs[1].end].startswith(
+        "The presidents"
+    )
     assert story.paragraphs[0].line == 4
 
 
@@ -72,7 +76,9 @@ def test_windows_line_ends_and_byte_order_mark_change_nothing(tmp_path: Path, re
     assert (mine.id, mine.text, mine.content_hash) == (theirs.id, theirs.text, theirs.content_hash)
 
 
-def test_the_content_hash_does_not_depend_on_the_order_of_sentences(tmp_path: Path, report: Path) -> None:
+def test_the_content_hash_does_not_depend_on_the_order_of_sentences(
+    tmp_path: Path, report: Path
+) -> None:
     lines = REPORT.splitlines()
     path = tmp_path / "shuffled.txt"
     path.write_text("\n".join([*lines[:3], *reversed(lines[3:])]), encoding="utf8")
@@ -84,7 +90,9 @@ def test_the_content_hash_does_not_depend_on_the_order_of_sentences(tmp_path: Pa
 def test_plain_text_takes_its_title_date_and_url_from_the_user(tmp_path: Path) -> None:
     path = tmp_path / "note.txt"
     path.write_text("Kenya met Uganda.\nThey signed a pact.\n", encoding="utf8")
-    story = read_story(path, Hints("A note", date(2023, 5, 17), "https://www.ndtv.com/x"), Settings())
+    story = read_story(
+        path, Hints("A note", date(2023, 5, 17), "https://www.ndtv.com/x"), Settings()
+    )
     assert story.ordered
     assert story.publisher == "NDTV"
     assert len(story.paragraphs) == 2

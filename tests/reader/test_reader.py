@@ -121,7 +121,10 @@ def test_a_sentence_is_read() -> None:
 
 
 def test_reading_does_not_depend_on_the_company_of_a_sentence() -> None:
-    texts = ["Kenya met Uganda.", "The court in Lima sentenced the former minister to nine years in prison."]
+    texts = [
+        "Kenya met Uganda.",
+        "The court in Lima sentenced the former minister to nine years in prison.",
+    ]
     alone = [make_blank()(t) for t in texts]
     for doc in alone:
         make_reader().annotate([doc])

@@ -38,7 +38,15 @@ def mention(name: str = "m1", **changes: object) -> Mention:
 
 
 def story(text: str = "Kenya met Tanzania here.") -> Story:
-    return Story("s1", "A title", date(2023, 5, 17), "https://e.org/1", "e.org", text, (Paragraph(0, len(text), 4),))
+    return Story(
+        "s1",
+        "A title",
+        date(2023, 5, 17),
+        "https://e.org/1",
+        "e.org",
+        text,
+        (Paragraph(0, len(text), 4),),
+    )
 
 
 @pytest.fixture
@@ -124,7 +132,10 @@ def test_a_statement_that_fails_says_why(record: Record) -> None:
 
 
 def test_reading_a_record_that_is_not_there_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(RecordError, match="read a report first"), open_record(tmp_path / "none", read_only=True):
+    with (
+        pytest.raises(RecordError, match="read a report first"),
+        open_record(tmp_path / "none", read_only=True),
+    ):
         pass
 
 
@@ -169,7 +180,12 @@ def test_different_events_stay_apart(changes: dict[str, object]) -> None:
 
 
 def test_the_order_of_mentions_does_not_matter() -> None:
-    found = [mention(), mention("m2", when=When()), mention("m3", event="AID"), mention("m4", auxiliary=("future",))]
+    found = [
+        mention(),
+        mention("m2", when=When()),
+        mention("m3", event="AID"),
+        mention("m4", auxiliary=("future",)),
+    ]
     forwards = {m.id: m.event_id for m in with_events(found)}
     backwards = {m.id: m.event_id for m in with_events(found[::-1])}
     assert forwards == backwards

@@ -10,6 +10,7 @@ import click
 from diurna.errors import DiurnaError
 
 _COMMANDS = {
+    "evaluate": "Score the reader and the coder on gold annotations.",
     "events": "List the events of the record.",
     "read": "Read reports and print who did what to whom.",
     "sql": "Query the record with SQL.",

@@ -80,8 +80,9 @@ def command(
         nullcontext() if no_store else open_record(db or settings.db) as record,
         _progress(form) as tick,
     ):
-        for coded, summary in read_files(paths, hints, settings, record, reject):
+        for coded, so_far in read_files(paths, hints, settings, record, reject):
             tick()
+            summary = so_far
             if form == "jsonl":
                 _print_lines(coded)
             else:

@@ -1,4 +1,4 @@
-"""Auxiliary modes: is the event asserted, negated, hypothetical, ahead, or background?
+"""Auxiliary modes: is the event asserted, negated, hypothetical, ahead, or background.
 
 Source: the PLOVER manual, "Auxiliary modes"; our coding conventions, "Events" 1 to 4.
 """

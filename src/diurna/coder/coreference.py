@@ -117,11 +117,8 @@ class Coreference:
             return self._bloc(token)
         if token.lemma_ in _NEIGHBOURS:
             return ()
-        if (
-            token.lower_ == "latter"
-            or (token.lower_ == "former"
-            and self._definite(token)
-            and token.pos_ != "ADJ")
+        if token.lower_ == "latter" or (
+            token.lower_ == "former" and self._definite(token) and token.pos_ != "ADJ"
         ):
             states = list(self._before(token, persons=True))
             return (
@@ -169,8 +166,7 @@ class Coreference:
             plural = (
                 len(entities) > 1
                 or head.tag_ in ("NNS", "NNPS")
-                or (len(entities) == 1
-                and head.ent_type_ == "ORG")
+                or (len(entities) == 1 and head.ent_type_ == "ORG")
             )
             if entities and plural:
                 return tuple(x for e in entities for x in self._again(e, token))
@@ -301,7 +297,9 @@ class Coreference:
         """Yield the actors named to the left in the sentence: subjects above first, then the nearest."""
         for head in self._heads_before(token):
             person = head.ent_type_ == "PER"
-            if (person and not persons) or (only_persons and not person and not self._is_office(head)):
+            if (person and not persons) or (
+                only_persons and not person and not self._is_office(head)
+            ):
                 continue
             yield from self._resolver.entities(head, inside=False)
 

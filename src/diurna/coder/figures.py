@@ -113,11 +113,8 @@ def _reading(sentence: DocSpan, number: Number, book: QuantityBook) -> _Reading 
             number.end,
             approximation,
         )
-    if (
-        (after is not None
-        and after.lower_ in _PERCENT)
-        or (after is not None
-        and after.lower_ == "per")
+    if (after is not None and after.lower_ in _PERCENT) or (
+        after is not None and after.lower_ == "per"
     ):
         end = number.end + (2 if after.lower_ == "per" else 1)
         return _Reading(number, "%", doc[number.end], first, end, approximation)

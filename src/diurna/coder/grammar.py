@@ -1,6 +1,7 @@
-"""Grammatical relations in a UD tree: who is the subject, the object, the by-phrase, the
-with-phrase of a word, also where the tree leaves it to be understood (passives, infinitives,
-participles, relative clauses, coordination).
+"""Grammatical relations in a UD tree.
+
+Who is the subject, the object, the by-phrase, the with-phrase of a word, also where the tree
+leaves it to be understood: passives, infinitives, participles, relative clauses, coordination.
 """
 
 from __future__ import annotations

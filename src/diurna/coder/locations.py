@@ -65,7 +65,7 @@ def places_of(
 
 def _belongs(head: Token, trigger: Token, carrier: Token | None, others: set[int]) -> bool:
     for token in [head, *grammar.ancestors(head)]:
-        if token == trigger or token == carrier:
+        if token in (trigger, carrier):
             return True
         if token.i in others:
             return False

@@ -82,7 +82,7 @@ def to_span(doc: Doc, start: int, end: int) -> Span:
 
 
 def compounds(head: Token) -> list[str]:
-    """Return a noun's lemma with its compounds, longest first: *deputy foreign minister* …"""
+    """Return a noun's lemma with its compounds, longest first: *deputy foreign minister*."""
     words = [head.lemma_.lower() if head.pos_ != "PROPN" else head.lower_]
     found = [words[0]]
     i = head.i - 1

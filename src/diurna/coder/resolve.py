@@ -63,7 +63,9 @@ class Resolver:
 
     def country_or_story(self, noun: Token) -> str:
         """Return a noun's country, else that of its clause or story; see `Coreference`."""
-        return self.country(noun) if self.countries(noun) else self._coreference.country_around(noun)
+        return (
+            self.country(noun) if self.countries(noun) else self._coreference.country_around(noun)
+        )
 
     def pair(self) -> tuple[str, ...]:
         """Return the codes of the two states that the story is about, or none."""

@@ -309,10 +309,8 @@ def _inside_content(candidate: Candidate, other: Candidate) -> bool:
         if below.dep_ in ("advcl", "obl", "nmod") and _background(below):
             return False
         if above.i in heads:
-            return (
-                (below.dep_ in _CONTENT
-                and grammar.preposition(below) in _TOPIC)
-                or _condition(candidate, None)
+            return (below.dep_ in _CONTENT and grammar.preposition(below) in _TOPIC) or _condition(
+                candidate, None
             )
     return False
 

@@ -3,81 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, SENT_START, TAG
 from spacy.tokens import Doc, Token
 
-from diurna.reader.network import Array, Network, Reading
+from diurna.reader.annotation import Annotation, decode
+from diurna.reader.network import Network
 from diurna.reader.sentences import boundaries
-from diurna.reader.trees import best_tags, best_tree
 
-_CODES = {"B": 3, "I": 1, "O": 2}
+_ATTRIBUTES = [POS, TAG, LEMMA, SENT_START, HEAD, DEP, ENT_IOB, ENT_TYPE]
+_IOB = {"B": 3, "I": 1, "O": 2}
+_MINUS_ONE = np.uint64(2**64 - 1)
 
 
 class Reader:
-    """Annotates Docs with every layer of the network."""
+    """Annotates Docs, or plain words, with every layer of the network."""
 
     def __init__(self, network: Network, batch: int = 32):
         self._network = network
         self._batch = batch
-        self._lemmatiser = network.lemmatiser
 
     def annotate(self, docs: Sequence[Doc]) -> None:
         """Set sentences, tags, tree, lemmas and entities of `docs`, in place, in one pass."""
         sentences = [(doc, tokens) for doc in docs for tokens in split(doc)]
-        readings = self._network.read(
-            [[t.text for t in tokens] for _, tokens in sentences], self._batch
-        )
-        parts: dict[int, list[tuple[list[Token], Reading]]] = {}
-        for (doc, tokens), reading in zip(sentences, readings, strict=True):
-            parts.setdefault(id(doc), []).append((tokens, reading))
+        found = self.annotate_words([[t.text for t in tokens] for _, tokens in sentences])
+        parts: dict[int, list[tuple[list[Token], Annotation]]] = {}
+        for (doc, tokens), annotation in zip(sentences, found, strict=True):
+            parts.setdefault(id(doc), []).append((tokens, annotation))
         for doc in docs:
-            self._fill(doc, parts.get(id(doc), []))
+            _fill(doc, parts.get(id(doc), []))
 
-    def _fill(self, doc: Doc, parts: list[tuple[list[Token], Reading]]) -> None:
-        strings, labels = doc.vocab.strings, self._network.labels
-        values = np.zeros((len(doc), 8), np.uint64)
-        morphs = [""] * len(doc)
-        values[:, 5] = strings.add("dep")
-        for tokens, reading in parts:
-            heads = best_tree(reading.arcs)
-            relations = self._relations(reading, heads)
-            tags = best_tags(reading.names, labels["names"])
-            chosen = {k: getattr(reading, k).argmax(1) for k in ("upos", "xpos", "feats")}
-            proper = labels["upos"].index("PROPN")
-            lemmas = self._lemmas(tokens, reading.lemmas, chosen["upos"] == proper)
-            for i, token in enumerate(tokens):
-                governor = tokens[heads[i] - 1] if heads[i] else token
-                row = values[token.i]
-                row[0] = strings.add(labels["upos"][chosen["upos"][i]])
-                row[1] = strings.add(labels["xpos"][chosen["xpos"][i]])
-                row[2] = strings.add(lemmas[i])
-                row[3] = 1 if i == 0 else np.uint64(2**64 - 1)
-                row[4] = np.int64(governor.i - token.i).astype(np.uint64)
-                row[5] = strings.add(relations[i] if heads[i] else "ROOT")
-                row[6] = _CODES[tags[i][0]]
-                row[7] = strings.add(tags[i][2:])
-                morphs[token.i] = labels["feats"][chosen["feats"][i]]
-        _settle_spaces(doc, values)
-        doc.from_array([POS, TAG, LEMMA, SENT_START, HEAD, DEP, ENT_IOB, ENT_TYPE], values)
-        for token in doc:
-            if morphs[token.i] and morphs[token.i] != "_":
-                token.set_morph(morphs[token.i])
-
-    def _relations(self, reading: Reading, heads: NDArray[np.int64]) -> list[str]:
-        logits = self._network.relations(reading, heads)
-        root = self._network.labels["deprels"].index("root")
-        logits[:, root] = np.where(heads == 0, 1e4, -1e4)
-        return [self._network.labels["deprels"][k] for k in logits.argmax(1)]
-
-    def _lemmas(self, tokens: list[Token], logits: Array, names: NDArray[np.bool_]) -> list[str]:
-        rules = self._network.labels["lemmas"]
-        ranked = np.argsort(-logits, axis=1)[:, :5]
+    def annotate_words(self, sentences: Sequence[list[str]]) -> list[Annotation]:
+        """Return the annotation of each sentence, given as words."""
+        readings = self._network.read(sentences, self._batch)
         return [
-            self._lemmatiser.choose(token.text, [rules[k] for k in row], name=bool(name))
-            for token, row, name in zip(tokens, ranked, names, strict=True)
+            decode(self._network, words, reading)
+            for words, reading in zip(sentences, readings, strict=True)
         ]
 
 
@@ -85,29 +49,55 @@ def split(doc: Doc) -> list[list[Token]]:
     """Return the sentences of a Doc as lists of its words; line breaks always divide."""
     sentences: list[list[Token]] = []
     paragraph: list[Token] = []
-
-    def close() -> None:
-        starts = [*boundaries(paragraph), len(paragraph)]
-        sentences.extend(paragraph[a:b] for a, b in zip(starts, starts[1:], strict=False))
-        paragraph.clear()
-
     for token in doc:
         if not token.is_space:
             paragraph.append(token)
         elif "\n" in token.text:
-            close()
-    close()
-    return [s for s in sentences if s]
+            sentences.extend(_sentences(paragraph))
+            paragraph = []
+    sentences.extend(_sentences(paragraph))
+    return sentences
 
 
-def _settle_spaces(doc: Doc, values: NDArray[np.int64]) -> None:
+def _sentences(paragraph: list[Token]) -> list[list[Token]]:
+    starts = [*boundaries(paragraph), len(paragraph)]
+    return [paragraph[a:b] for a, b in pairwise(starts) if a < b]
+
+
+def _fill(doc: Doc, parts: list[tuple[list[Token], Annotation]]) -> None:
+    """Write annotations to a Doc, whose vocabulary numbers every string."""
+    add = doc.vocab.strings.add
+    values = np.zeros((len(doc), len(_ATTRIBUTES)), np.uint64)
+    values[:, 5] = add("dep")
+    for tokens, found in parts:
+        for i, token in enumerate(tokens):
+            head = found.heads[i]
+            offset = tokens[head - 1].i - token.i if head else 0
+            values[token.i] = (
+                add(found.upos[i]),
+                add(found.xpos[i]),
+                add(found.lemmas[i]),
+                _MINUS_ONE if i else 1,
+                np.int64(offset).astype(np.uint64),
+                add(found.deprels[i] if head else "ROOT"),
+                _IOB[found.names[i][0]],
+                add(found.names[i][2:]),
+            )
+    _settle_spaces(doc, values)
+    doc.from_array(_ATTRIBUTES, values)
+    for tokens, found in parts:
+        for token, feats in zip(tokens, found.feats, strict=True):
+            if feats != "_":
+                token.set_morph(feats)
+
+
+def _settle_spaces(doc: Doc, values: NDArray[np.uint64]) -> None:
     """Hang white-space tokens on the word before them, where they are in no one's way."""
-    space = doc.vocab.strings.add("SPACE")
-    name = doc.vocab.strings.add("_SP")
+    space, name = doc.vocab.strings.add("SPACE"), doc.vocab.strings.add("_SP")
     for token in doc:
         if token.is_space:
             row = values[token.i]
             row[0], row[1], row[2] = space, name, token.orth
-            row[3] = np.uint64(2**64 - 1) if token.i else 1
+            row[3] = _MINUS_ONE if token.i else 1
             row[4] = np.int64(-1 if token.i else 0).astype(np.uint64)
-            row[6] = _CODES["O"]
+            row[6] = _IOB["O"]

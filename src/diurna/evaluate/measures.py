@@ -1,0 +1,108 @@
+"""Precision, recall, F1 and accuracy, with bootstrap intervals over sentences."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+T = TypeVar("T")
+
+RESAMPLES = 1000
+_SEED = 7
+
+
+@dataclass(slots=True)
+class Counts:
+    """What was found rightly, found wrongly, and missed."""
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+
+    def add(self, right: int, wrong: int, missed: int) -> None:
+        """Add the counts of one sentence."""
+        self.right += right
+        self.wrong += wrong
+        self.missed += missed
+
+    @property
+    def precision(self) -> float:
+        """The share of what was found that is right; 0 when nothing was found."""
+        return self.right / (self.right + self.wrong) if self.right + self.wrong else 0.0
+
+    @property
+    def recall(self) -> float:
+        """The share of the gold that was found; 0 when there is none."""
+        return self.right / (self.right + self.missed) if self.right + self.missed else 0.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        total = 2 * self.right + self.wrong + self.missed
+        return 2 * self.right / total if total else 0.0
+
+    @property
+    def support(self) -> int:
+        """How many there are in the gold."""
+        return self.right + self.missed
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One figure of a report: its value, a 95 % interval, and on how many items it rests."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    support: int
+
+
+@dataclass(slots=True)
+class Report:
+    """The scores of one gold file, counts by class, and the worst cases in words."""
+
+    source: str
+    scores: list[Score] = field(default_factory=list)
+    classes: dict[str, Counts] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+
+
+def accuracy(name: str, sentences: Sequence[tuple[int, int]]) -> Score:
+    """Return the accuracy over (right, seen) pairs, one a sentence."""
+
+    def value(sample: Sequence[tuple[int, int]]) -> float:
+        seen = sum(n for _, n in sample)
+        return sum(r for r, _ in sample) / seen if seen else 0.0
+
+    low, high = _interval(sentences, value)
+    return Score(name, value(sentences), low, high, sum(n for _, n in sentences))
+
+
+def f1(name: str, sentences: Sequence[tuple[int, int, int]]) -> Score:
+    """Return micro F1 over (right, wrong, missed) triples, one a sentence."""
+
+    def value(sample: Sequence[tuple[int, int, int]]) -> float:
+        counts = Counts()
+        for item in sample:
+            counts.add(*item)
+        return counts.f1
+
+    low, high = _interval(sentences, value)
+    return Score(name, value(sentences), low, high, sum(r + m for r, _, m in sentences))
+
+
+def _interval(items: Sequence[T], value: Callable[[Sequence[T]], float]) -> tuple[float, float]:
+    """Return the 2.5 and 97.5 % points of a statistic over resamples of the sentences."""
+    rng = random.Random(_SEED)
+    if not items:
+        return 0.0, 0.0
+    found = sorted(value(rng.choices(items, k=len(items))) for _ in range(_resamples(len(items))))
+    return found[int(0.025 * len(found))], found[int(0.975 * len(found))]
+
+
+def _resamples(size: int) -> int:
+    """Return fewer resamples for large sets, whose intervals are narrow anyway."""
+    return RESAMPLES if size <= 500 else 300

@@ -1,0 +1,61 @@
+"""From logits to annotations: each layer of a sentence, decoded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from diurna.reader.network import Array, Network, Reading
+from diurna.reader.trees import best_tags, best_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """The layers of one sentence, a value a word.
+
+    `heads` holds 1-based positions, 0 for the root; `names` BIO tags of PER, ORG, LOC, NORP.
+    """
+
+    upos: list[str]
+    xpos: list[str]
+    feats: list[str]
+    lemmas: list[str]
+    heads: list[int]
+    deprels: list[str]
+    names: list[str]
+
+
+def decode(network: Network, words: Sequence[str], reading: Reading) -> Annotation:
+    """Return the annotation of a sentence: best tags, best tree, best names."""
+    labels = network.labels
+    heads = best_tree(reading.arcs)
+    upos = [labels["upos"][k] for k in reading.upos.argmax(1)]
+    return Annotation(
+        upos=upos,
+        xpos=[labels["xpos"][k] for k in reading.xpos.argmax(1)],
+        feats=[labels["feats"][k] for k in reading.feats.argmax(1)],
+        lemmas=_lemmas(network, words, upos, reading.lemmas),
+        heads=[int(h) for h in heads],
+        deprels=_relations(network, reading, heads),
+        names=best_tags(reading.names, labels["names"]),
+    )
+
+
+def _relations(network: Network, reading: Reading, heads: NDArray[np.int64]) -> list[str]:
+    """Return the best relations; *root* belongs to the root and to no other word."""
+    labels = network.labels["deprels"]
+    logits = network.relations(reading, heads)
+    logits[:, labels.index("root")] = np.where(heads == 0, 1e4, -1e4)
+    return [labels[k] for k in logits.argmax(1)]
+
+
+def _lemmas(network: Network, words: Sequence[str], upos: list[str], logits: Array) -> list[str]:
+    rules = network.labels["lemmas"]
+    ranked = np.argsort(-logits, axis=1)[:, :5]
+    return [
+        network.lemmatiser.choose(word, [rules[k] for k in row], name=tag == "PROPN")
+        for word, tag, row in zip(words, upos, ranked, strict=True)
+    ]
