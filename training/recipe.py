@@ -15,7 +15,7 @@ from training.sentences import read_sentences
 class Recipe:
     """Hyper-parameters: learning rates, word pieces a batch, epochs, seed."""
 
-    epochs: int = 5
+    epochs: int = 6
     pieces: int = 900
     encoder_rate: float = 1.5e-4
     head_rate: float = 1.5e-3

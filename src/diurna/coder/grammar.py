@@ -66,11 +66,7 @@ def is_passive(verb: Token) -> bool:
 
 def surface_subject(verb: Token, depth: int = _DEPTH) -> list[Token]:
     """Return the grammatical subjects of a verb, its own or the understood one."""
-    own = [
-        c
-        for c in children(verb, *SUBJECTS)
-        if c.pos_ != "VERB" or c.dep_ in ("nsubj", "nsubj:pass")
-    ]
+    own = _own_subjects(verb)
     if own:
         return [t for s in own for t in _antecedent(s)]
     if depth == 0 or verb.dep_ == "ROOT":
@@ -87,6 +83,20 @@ def surface_subject(verb: Token, depth: int = _DEPTH) -> list[Token]:
     if verb.dep_ == "ccomp" and not _finite(verb):
         return surface_subject(head, depth - 1)
     return []
+
+
+def _own_subjects(verb: Token) -> list[Token]:
+    """Return a verb's own subjects; beside one on its left, one on its right is no subject.
+
+    *Xi told his counterpart*: a tree that makes both subjects errs.
+    """
+    own = [
+        c
+        for c in children(verb, *SUBJECTS)
+        if c.pos_ != "VERB" or c.dep_ in ("nsubj", "nsubj:pass")
+    ]
+    left = [c for c in own if c.i < verb.i]
+    return left or own
 
 
 def controller(governor: Token, depth: int = _DEPTH) -> list[Token]:
@@ -115,12 +125,21 @@ def patients(verb: Token) -> list[Token]:
     if is_passive(verb):
         return surface_subject(verb)
     objects = children(verb, *OBJECTS) or [p.head for p in stray_particles(verb)]
+    objects = objects or _misplaced_object(verb)
     if not objects and verb.dep_ == "acl:relcl" and _gap(verb):
         return _antecedent_of_clause(verb)
     if not objects and verb.dep_ == "conj" and not children(verb, "obl", "xcomp", "ccomp"):
         later = [o for o in children(verb.head, *OBJECTS) if o.i > verb.i]
         return [t for o in later for t in coordinated(o)]
     return [t for o in objects for r in _antecedent(o) for t in ([r] if r != o else coordinated(o))]
+
+
+def _misplaced_object(verb: Token) -> list[Token]:
+    """Return a second "subject" on the right of a verb, which must be its object."""
+    subjects = children(verb, "nsubj")
+    if verb.pos_ != "VERB" or not any(s.i < verb.i for s in subjects):
+        return []
+    return [s for s in subjects if s.i > verb.i]
 
 
 def stray_particles(verb: Token) -> list[Token]:

@@ -116,7 +116,7 @@ def _distance(time: Token, trigger: Token, carrier: Token | None) -> int | None:
     for below, above in zip(heads, heads[1:], strict=False):
         steps += 1
         if above == trigger:
-            return steps
+            return None if _after_since(time, trigger) else steps
         if carrier is not None and above == carrier:
             return steps + 1
         if below.dep_ in _CLAUSAL and below.pos_ in ("VERB", "AUX"):
@@ -127,6 +127,14 @@ def _distance(time: Token, trigger: Token, carrier: Token | None) -> int | None:
     if clause in heads and not _blocked(time, clause):
         return 10 + heads.index(clause)
     return None
+
+
+def _after_since(time: Token, trigger: Token) -> bool:
+    """Whether a since-clause of the trigger stands between the two: it takes the time."""
+    for clause in grammar.children(trigger, "advcl", "acl", "obl", "nmod"):
+        if trigger.i < clause.i < time.i and _is_since(clause):
+            return True
+    return False
 
 
 def _own_clause(trigger: Token) -> Token | None:
