@@ -37,6 +37,7 @@ class VerbBook:
             for lemma in entry["lemmas"]:
                 self._embedding.setdefault(lemma, kind)
         self.transparent = frozenset(raw["transparent"]["lemmas"])
+        self.occurring = frozenset(raw["occurring"]["lemmas"])
         self.continuing = frozenset(raw["continuing"]["lemmas"])
         self.negating_adverbs = frozenset(raw["negation"]["adverbs"])
         self.negating_determiners = frozenset(raw["negation"]["determiners"])

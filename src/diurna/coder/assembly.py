@@ -79,7 +79,7 @@ def assemble(candidate: Candidate, around: Surroundings) -> Mention:
     shape = modality(trigger, around.codebook.verbs, candidate.carrier)
     if candidate.conditional:
         shape.add("hypothetical", trigger, "condition")
-    when = when_of(trigger, candidate.carrier, around.times)
+    when = when_of(trigger, candidate.carrier, around.times, around.resolver.published)
     event, modes = _event(candidate, shape)
     links = chain(candidate.head, around.resolver, around.accusers)
     if shape.denier is not None:
@@ -155,7 +155,7 @@ def _spoken_when(
     """Date an expression of support by the speech that it is made in, where it is the actor's."""
     own = bool(links) and any(s.code == a.code for s in links[0].speakers for a in actors)
     if event == "SUPPORT" and own and (shape.continuing or not shape.found):
-        return when_of(links[0].cue, None, around.times)
+        return when_of(links[0].cue, None, around.times, around.resolver.published)
     return When()
 
 
@@ -200,6 +200,11 @@ def _initiators(candidate: Candidate, around: Surroundings) -> tuple[Entity, ...
                     *grammar.modifiers(child),
                 ]
                 return tuple(e for t in owners for e in around.resolver.entities(t))
+        mover = token.head
+        if token.dep_ in ("advcl", "xcomp") and mover.lemma_ in verbs.transparent:
+            movers = grammar.agents(mover) if grammar.is_passive(mover) else []
+            if movers:
+                return tuple(e for t in movers for e in around.resolver.entities(t))
         if token.dep_ in ("ccomp", "parataxis"):
             break
     return ()
@@ -212,8 +217,9 @@ def _quotes(
     actors: tuple[Entity, ...],
 ) -> list[Quote]:
     found = []
+    others = {c.trigger.i for c in around.candidates if c is not candidate}
     for quotation in around.quotes:
-        if belongs(quotation, candidate.trigger):
+        if belongs(quotation, candidate.trigger, others):
             holders = holder_of_quote(quotation.head, around.resolver)
             innermost = speakers[:1] or (
                 actors

@@ -61,7 +61,9 @@ def modality(trigger: Token, verbs: VerbBook, carrier: Token | None = None) -> M
             and not _same_claim(head, verbs)
         ):
             break
-        if head.pos_ in ("VERB", "AUX", "ADJ") and token.dep_ in ("xcomp", "ccomp", "conj"):
+        passed = token.dep_ in ("xcomp", "ccomp", "conj")
+        passed = passed or (token.dep_ == "advcl" and head.lemma_ in verbs.transparent)
+        if head.pos_ in ("VERB", "AUX", "ADJ") and passed:
             _clause(head, verbs, result, upward=True)
         token = head
     if result.continuing:
@@ -95,7 +97,7 @@ def _noun(trigger: Token, verbs: VerbBook, result: Modality) -> None:
         return
     for child in trigger.children:
         word = child.lower_
-        if child.dep_ == "det" and word in verbs.negating_determiners:
+        if child.dep_ in ("det", "advmod", "discourse") and word in verbs.negating_determiners:
             result.add("negation", child, "determiner")
         if child.dep_ == "det" and word in verbs.condition_determiners:
             result.add("hypothetical", child, "any")
@@ -103,8 +105,16 @@ def _noun(trigger: Token, verbs: VerbBook, result: Modality) -> None:
             kind = verbs.embedding(child.lemma_)
             if kind in ("hypothetical", "future"):
                 result.add(kind, child, "modifier")
+    clause = trigger.head
+    if trigger.dep_.startswith("nsubj") and _says_that_it_takes_place(clause, verbs):
+        _clause(clause, verbs, result, upward=True)
     if grammar.preposition(trigger) in verbs.negating_prepositions:
         result.add("negation", grammar.children(trigger, "case", "mark")[0], "without")
+
+
+def _says_that_it_takes_place(clause: Token, verbs: VerbBook) -> bool:
+    """Whether a clause says of its subject that it happens: *might be their first*."""
+    return clause.lemma_ in verbs.occurring or bool(grammar.children(clause, "cop"))
 
 
 def _clause(verb: Token, verbs: VerbBook, result: Modality, *, upward: bool = False) -> None:
@@ -133,7 +143,9 @@ def _clause(verb: Token, verbs: VerbBook, result: Modality, *, upward: bool = Fa
     if not upward:
         for subject in grammar.children(verb, "nsubj", "nsubj:pass", "obj"):
             if any(
-                c.dep_ == "det" and c.lower_ in verbs.negating_determiners for c in subject.children
+                c.dep_ in ("det", "cc:preconj", "cc", "advmod")
+                and c.lower_ in verbs.negating_determiners
+                for c in subject.children
             ) or subject.lower_ in ("nobody", "none", "neither", "nothing"):
                 result.add("negation", subject, "none")
 

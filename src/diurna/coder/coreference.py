@@ -27,6 +27,8 @@ _PAIR_NOUNS = {
     "party", "government", "ally", "power", "man", "capital", "official", "army", "rival", "statesman",
 }  # fmt: skip
 _BLOCS = {"bloc", "alliance", "union", "organisation", "organization", "grouping", "body"}
+_REASONS = {"over", "for", "after", "following", "because_of", "due_to"}
+_AGAINST = {"against", "on", "with", "from", "of"}
 _NEIGHBOURS = {"neighbour", "neighbor"}
 _DOMESTIC = {
     "GOV",
@@ -155,6 +157,13 @@ class Coreference:
         return None
 
     def _thing(self, token: Token) -> tuple[Entity, ...]:
+        """Return the nearest actor; in a reason (*over its invasion*) the one acted against."""
+        reason = token.dep_ == "nmod:poss" and grammar.preposition(token.head) in _REASONS
+        if reason:
+            for head in reversed(token.doc[token.sent.start : token.i]):
+                if head.pos_ == "PROPN" and grammar.preposition(head) in _AGAINST:
+                    for entity in self._resolver.entities(head, inside=False):
+                        return self._again(entity, token)
         for entity in self._before(token):
             return self._again(entity, token)
         return ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
@@ -207,7 +208,7 @@ def _figure(
         value=reading.number.value,
         unit=reading.unit,
         approximation=reading.approximation,
-        period=_period(reading, times),
+        period=_period(reading, times, resolver.published),
         change=change,
         about=_about(sentence, resolver, links[0].speakers if links else ()),
         speakers=tuple(s for link in links for s in link.speakers),
@@ -244,7 +245,8 @@ def _measure(reading: _Reading, book: QuantityBook) -> str:
         return phrase(governor).text if head.dep_ == "nmod" else governor.lemma_
     if governor.pos_ == "NOUN" and head.dep_ == "appos":
         return phrase(governor).text
-    if governor.pos_ in ("VERB", "AUX"):
+    if governor.pos_ in ("VERB", "AUX", "ADJ", "ADP") or grammar.children(head, "cop"):
+        governor = head if grammar.children(head, "cop") else governor
         subjects = [t for t in grammar.surface_subject(governor) if t.pos_ in ("NOUN", "PROPN")]
         if subjects:
             return phrase(subjects[0]).text
@@ -255,8 +257,8 @@ def _measure(reading: _Reading, book: QuantityBook) -> str:
     return phrase(of[0]).text if of else ""
 
 
-def _period(reading: _Reading, times: list[Dated]) -> When:
-    when = when_of(reading.head, reading.head.head, times)
+def _period(reading: _Reading, times: list[Dated], published: date | None) -> When:
+    when = when_of(reading.head, reading.head.head, times, published)
     if when.start is not None:
         return when
     near = [d for d in times if d.when.precision in ("year", "quarter", "month") and not d.since]

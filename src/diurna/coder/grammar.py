@@ -76,6 +76,8 @@ def surface_subject(verb: Token, depth: int = _DEPTH) -> list[Token]:
         return surface_subject(head, depth - 1)
     if verb.dep_ == "xcomp":
         return controller(head, depth - 1)
+    if verb.dep_ == "advcl" and any(c.lower_ == "into" for c in children(verb, "mark", "case")):
+        return controller(head, depth - 1)
     if verb.dep_ in ("advcl", "parataxis") and not _finite(verb):
         return surface_subject(head, depth - 1) or _agent_of_noun(head)
     if verb.dep_ in ("acl", "acl:relcl"):
@@ -96,6 +98,8 @@ def _own_subjects(verb: Token) -> list[Token]:
         if c.pos_ != "VERB" or c.dep_ in ("nsubj", "nsubj:pass")
     ]
     left = [c for c in own if c.i < verb.i]
+    if len(left) == 2 and left[1].ent_type_ and left[1].left_edge.i == left[0].i + 1:
+        return left[1:]
     return left or own
 
 
@@ -263,7 +267,7 @@ def _subject_of_adnominal(verb: Token, depth: int) -> list[Token]:
         return [] if _gap(verb) else _antecedent_of_clause(verb)
     if verb.tag_ in ("VBN", "VBG"):
         return [noun]
-    holders = _agent_of_noun(noun)
+    holders = _agent_of_noun(noun) or prepositional(noun, "of")
     if holders:
         return holders
     governor = noun.head

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,7 +47,16 @@ class Persons:
         key = fold(text)
         return self._known.get(self._full.get(key, key)) or Person(text)
 
-    def __iter__(self):
+    def known(self, text: str) -> Person | None:
+        """Return the person whom the story elsewhere names so, or None."""
+        key = fold(text)
+        exact = self._known.get(key)
+        if exact is not None:
+            return exact
+        longer = [p for name, p in self._known.items() if key in (name.split()[-1:] or [""])]
+        return longer[0] if len(longer) == 1 and len(key) > 1 else None
+
+    def __iter__(self) -> Iterator[Person]:
         """Iterate over the persons, most often named first."""
         return iter(sorted(self._known.values(), key=lambda p: (-p.count, p.name)))
 

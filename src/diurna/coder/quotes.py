@@ -41,11 +41,18 @@ def quotations(sentence: DocSpan) -> Iterator[Quotation]:
         yield Quotation(Span(start, end, sentence.doc.text[start:end].strip(" ,")), head, positions)
 
 
-def belongs(quote: Quotation, trigger: Token) -> bool:
-    """Whether a quotation is part of what a trigger reports: under it, around it, beside it."""
+def belongs(quote: Quotation, trigger: Token, others: set[int]) -> bool:
+    """Whether a quotation is part of what a trigger reports: around it, beside it, under it.
+
+    One that hangs under several triggers belongs to the nearest; `others` holds the positions
+    of the sentence's other triggers.
+    """
     if trigger.i in quote.tokens:
         return True
-    if trigger in (quote.head, *grammar.ancestors(quote.head)):
-        return True
+    for token in (quote.head, *grammar.ancestors(quote.head)):
+        if token == trigger:
+            return True
+        if token.i in others:
+            return False
     governor = trigger.head
     return trigger.dep_ in ("conj", "obj", "xcomp", "nmod") and governor.i in quote.tokens

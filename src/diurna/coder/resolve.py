@@ -56,7 +56,7 @@ class Resolver:
         """Return every country or body that a noun's modifiers name, in text order."""
         before = [*grammar.modifiers(noun), *grammar.possessors(noun)]
         for children in (before, *(grammar.prepositional(noun, p) for p in _COUNTRY_PREPOSITIONS)):
-            codes = [c for child in children if (c := self._country_of(child)) != UNNAMED]
+            codes = [c for child in children for c in self._countries_of(child)]
             if codes:
                 return list(dict.fromkeys(codes))
         return []
@@ -88,6 +88,12 @@ class Resolver:
             person.decided_by,
         )
 
+    def _countries_of(self, token: Token) -> list[str]:
+        if token.pos_ == "PRON" and token.dep_ == "nmod:poss":
+            return [e.code for e in self._coreference.resolve(token) if e.code != UNNAMED]
+        code = self._country_of(token)
+        return [] if code == UNNAMED else [code]
+
     def _country_of(self, token: Token) -> str:
         ent = self.names.get(token.i)
         text = ent.text if ent is not None else token.text
@@ -108,7 +114,7 @@ class Resolver:
         if ent is None:
             return ()
         actor = self.actor_of(ent.text)
-        if ent.label_ == "PER" and not self._is_state(actor, ent.text):
+        if ent.label_ == "PER" and not self._is_no_person(actor, ent.text):
             return (self.person_entity(self.persons.find(ent.text), token),)
         span = phrase(token)
         name = to_span(self.doc, ent.start, ent.end)
@@ -125,6 +131,9 @@ class Resolver:
                     f"dictionary:{actor.kind}",
                 ),
             )
+        known = self.persons.known(ent.text)
+        if known is not None:
+            return (self.person_entity(known, token),)
         if ent.label_ == "LOC":
             town = self.codebook.places.find(ent.text, set(self.counts))
             return (
@@ -136,9 +145,10 @@ class Resolver:
             return (self._unknown_organisation(token, name.text),)
         return ()
 
-    def _is_state(self, actor: Actor | None, name: str) -> bool:
-        """Whether what the reader takes for a person is a state (*Chad*, *Jordan*)."""
-        return actor is not None and actor.kind == "state" and self.persons.find(name).name == name
+    def _is_no_person(self, actor: Actor | None, name: str) -> bool:
+        """Whether what the reader takes for a person is an actor of the dictionary (*Chad*)."""
+        person = self.persons.find(name)
+        return actor is not None and person.name == name and person.decided_by == "context"
 
     def _unknown_organisation(self, token: Token, name: str) -> Entity:
         """Read sector and country off the name itself (*Ministry of Health*) and its modifiers."""
@@ -167,6 +177,9 @@ class Resolver:
         """Look a capitalised phrase up that the name head missed."""
         if not token.text[:1].isupper() or token.i in self.names:
             return ()
+        known = self.persons.known(token.text)
+        if known is not None and token.pos_ == "PROPN":
+            return (self.person_entity(known, token),)
         if token.pos_ not in ("PROPN", "NOUN") or (
             token.i == token.sent.start and token.pos_ != "PROPN"
         ):

@@ -28,6 +28,9 @@ def read_role(resolver: Resolver, token: Token) -> tuple[Entity, ...]:
     person = _named_person(resolver, token, role)
     if person is not None:
         return (resolver.person_entity(person, token),)
+    body = _named_body(resolver, token)
+    if body is not None:
+        return (body,)
     codes = resolver.countries(token)
     plural = token.tag_ in _PLURAL or token.lower_.endswith("s")
     if not codes:
@@ -53,6 +56,15 @@ def _named_person(resolver: Resolver, token: Token, role: Role) -> Person | None
             if person.code != UNNAMED:
                 return person
             return Person(person.name, resolver.country_or_story(token), role.sector, role.lemma)
+    return None
+
+
+def _named_body(resolver: Resolver, token: Token) -> Entity | None:
+    """Return the body that a role noun is put to: *the state broadcaster CCTV*."""
+    for child in grammar.children(token, "appos", "flat", "nmod:desc", "nmod:unmarked", "nmod"):
+        if child.i > token.i and child.ent_type_ == "ORG" and not grammar.preposition(child):
+            for entity in resolver.entities(child, inside=False):
+                return entity
     return None
 
 

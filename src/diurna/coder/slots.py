@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
@@ -63,7 +63,7 @@ def _prepositional(word: Token, name: str) -> list[Token]:
     if found or name in _LOCATIVE | {"of"}:
         return found
     if word.pos_ in ("VERB", "AUX"):
-        holders = grammar.patients(word)
+        holders = [*grammar.patients(word), *grammar.children(word, "obl")]
     else:
         holders = grammar.children(word, "nmod")
     late = [n for o in holders for n in grammar.prepositional(o, name)]
@@ -78,16 +78,19 @@ def _finite_clause(clause: Token) -> bool:
     return bool(grammar.children(clause, "nsubj", "nsubj:pass", "expl"))
 
 
-def satisfied(word: Token, frame: Frame) -> bool:
-    """Whether the words around a trigger meet a frame's conditions."""
-    return all(_holds(word, frame, c) for c in frame.needs) and not any(
-        _holds(word, frame, c) for c in frame.without
+def satisfied(word: Token, frame: Frame, lent: Sequence[Token] = ()) -> bool:
+    """Whether the words around a trigger meet a frame's conditions.
+
+    `lent` holds the actors that a light verb, or the verb of an occasion, lends a noun.
+    """
+    return all(_holds(word, frame, c, lent) for c in frame.needs) and not any(
+        _holds(word, frame, c, lent) for c in frame.without
     )
 
 
-def _holds(word: Token, frame: Frame, condition: Condition) -> bool:
+def _holds(word: Token, frame: Frame, condition: Condition, lent: Sequence[Token]) -> bool:
     if condition.slot == "actors":
-        return _enough_actors(word, frame, condition.count)
+        return _enough_actors(word, frame, condition.count, lent)
     if condition.slot == "particle":
         return bool(particles(word) & condition.lemmas)
     found = fill(word, condition.slot)
@@ -96,12 +99,14 @@ def _holds(word: Token, frame: Frame, condition: Condition) -> bool:
     return any(names(t) & condition.lemmas for t in found)
 
 
-def _enough_actors(word: Token, frame: Frame, count: int) -> bool:
+def _enough_actors(word: Token, frame: Frame, count: int, lent: Sequence[Token]) -> bool:
     """Whether the slots of actor (and, for one-sided events, recipient) are filled often enough."""
     if frame.participants:
         nouns = {t.i: t for slot in (*frame.actor, *_MUTUAL) for t in fill(word, slot)}
+        nouns |= {t.i: t for t in lent}
         return len(nouns) >= count or any(_plural(t) for t in nouns.values())
-    return bool(fill_first(word, frame.actor)) and bool(fill_first(word, frame.recipient))
+    actors = [*fill_first(word, frame.actor), *lent]
+    return bool(actors) and bool(fill_first(word, frame.recipient))
 
 
 def particles(verb: Token) -> set[str]:

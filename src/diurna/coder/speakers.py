@@ -115,7 +115,7 @@ def _of_verb(verb: Token, resolver: Resolver) -> Iterator[Said]:
     """Yield the speakers of a verb of reporting; *reported Xi as saying* names two."""
     for saying in grammar.children(verb, "advcl", "xcomp", "obl"):
         if saying.lemma_ in _SAID_OF and any(m.lower_ == "as" for m in saying.children):
-            quoted = _entities([*grammar.children(verb, "obj", "nsubj:pass")], resolver)
+            quoted = _entities(grammar.patients(verb), resolver)
             if quoted:
                 yield Said(quoted, saying)
     if (

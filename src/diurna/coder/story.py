@@ -90,7 +90,6 @@ def _without_repeats(candidates: list[Candidate]) -> list[Candidate]:
                 and twin is not candidate
                 and twin.frame.event == candidate.frame.event
             ):
-                twin.evidence["repeat"] = str(trigger.i)
                 continue
         kept.append(candidate)
     return kept
@@ -116,9 +115,9 @@ def _from_twins(coded: list[_Coded]) -> list[Mention]:
             known = next((m for m in twins if m.recipients), None)
             if known is not None:
                 mention = with_recipients(mention, known.recipients, "rule:twin")
-        if item.candidate.trigger.pos_ == "NOUN" and mention.asserted and not mention.auxiliary:
-            if any("historical" in m.auxiliary for m in twins):
-                mention = with_auxiliary(mention, "historical", "rule:twin")
+        noun = item.candidate.trigger.pos_ == "NOUN" and not mention.auxiliary
+        if noun and any("historical" in m.auxiliary for m in twins):
+            mention = with_auxiliary(mention, "historical", "rule:twin")
         filled.append(mention)
     return filled
 
@@ -132,10 +131,7 @@ def _implied(coded: list[_Coded]) -> list[Mention]:
     """Return the earlier event that *the first … since …* tells of."""
     found = []
     for item in coded:
-        words = [item.candidate.trigger]
-        if "repeat" in item.candidate.evidence:
-            words.append(item.candidate.trigger.doc[int(item.candidate.evidence["repeat"])])
-        for word in words:
+        for word in [item.candidate.trigger, *_predicates(item.candidate.trigger)]:
             if not any(
                 c.lower_ == "first" for c in grammar.children(word, "amod", "advmod", "nummod")
             ):
@@ -144,6 +140,19 @@ def _implied(coded: list[_Coded]) -> list[Mention]:
             if cue is not None and when.start is not None:
                 found.append(_earlier(item.mention, when, cue))
     return found
+
+
+def _predicates(trigger: Token) -> list[Token]:
+    """Return the nouns that say what a trigger was: *the call … was their first contact*."""
+    if trigger.pos_ != "NOUN":
+        return []
+    return [
+        token
+        for token in trigger.sent
+        if token.pos_ == "NOUN"
+        and grammar.children(token, "cop")
+        and trigger in grammar.surface_subject(token)
+    ]
 
 
 def _since(word: Token, coded: list[_Coded]) -> tuple[When, Token | None]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from diurna.coder import grammar
-from diurna.coder.dates import Anchor, Interval, Tense, find_times
+from diurna.coder.dates import Anchor, Tense, find_times
 from diurna.model import Span, When
 
 _SOUTHERN = {
@@ -88,15 +89,15 @@ def tense_of(token: Token) -> Tense:
             return "future"
         if word.tag_ in ("VBD", "VBN") or helpers & {"was", "were", "had", "has", "have", "did"}:
             return "past"
-        if word.tag_ == "VB" and any(m.lower_ == "to" for m in grammar.children(word, "mark")):
-            if word.dep_ in ("acl", "advcl", "xcomp"):
-                return "future"
+        infinitive = word.tag_ == "VB" and any(m.lower_ == "to" for m in word.children)
+        if infinitive and word.dep_ in ("acl", "advcl", "xcomp"):
+            return "future"
         if word.tag_ in ("VBZ", "VBP") or helpers & {"is", "are"}:
             return "future" if word.tag_ == "VBG" else "past"
     return "past"
 
 
-def when_of(trigger: Token, carrier: Token | None, times: list[Dated]) -> When:
+def when_of(trigger: Token, carrier: Token | None, times: list[Dated], published: date | None) -> When:
     """Return the interval of an event: from an expression on its own words, else its clause.
 
     An expression belongs to the nearest word above it; one in another clause counts only for
@@ -104,27 +105,30 @@ def when_of(trigger: Token, carrier: Token | None, times: list[Dated]) -> When:
     """
     best: tuple[int, Dated] | None = None
     for dated in times:
-        distance = _distance(dated.head, trigger, carrier)
+        distance = _distance(dated, trigger, carrier)
         if distance is not None and (best is None or distance < best[0]):
             best = distance, dated
-    return _interval(best[1]) if best else When()
+    return _interval(best[1], published) if best else When()
 
 
-def _distance(time: Token, trigger: Token, carrier: Token | None) -> int | None:
+def _distance(dated: Dated, trigger: Token, carrier: Token | None) -> int | None:
+    """Return how far above a time expression an event stands, or None if it is not above.
+
+    A since-phrase inside a noun phrase (*relations since the start of the year*) is the noun's.
+    """
+    time = dated.head
     heads = [time, *grammar.ancestors(time)]
-    steps = 0
-    for below, above in zip(heads, heads[1:], strict=False):
-        steps += 1
+    for steps, (below, above) in enumerate(pairwise(heads), 1):
         if above == trigger:
             return None if _after_since(time, trigger) else steps
         if carrier is not None and above == carrier:
             return steps + 1
         if below.dep_ in _CLAUSAL and below.pos_ in ("VERB", "AUX"):
             return None
+        if dated.since and above.pos_ in ("NOUN", "PROPN"):
+            return None
     clause = _own_clause(trigger)
-    if clause is None:
-        return None
-    if clause in heads and not _blocked(time, clause):
+    if clause is not None and clause in heads and not _blocked(time, clause):
         return 10 + heads.index(clause)
     return None
 
@@ -159,8 +163,12 @@ def _blocked(time: Token, clause: Token) -> bool:
     return False
 
 
-def _interval(dated: Dated) -> When:
-    return dated.when
+def _interval(dated: Dated, published: date | None) -> When:
+    """Return the interval of a time expression; *since* runs up to the report."""
+    when = dated.when
+    if not dated.since or published is None or when.start is None:
+        return when
+    return When(when.start, max(published, when.start), "span", when.span, when.decided_by)
 
 
 def day_after(when: When, shift: int) -> When:
@@ -169,11 +177,6 @@ def day_after(when: When, shift: int) -> When:
         return When()
     day = when.start + timedelta(days=shift)
     return When(day, day, "day", when.span, "date:relative-to-event")
-
-
-def until_now(interval: Interval, published: date | None) -> Interval:
-    """Return the interval from a starting point up to the report."""
-    return interval[0], published, "span"
 
 
 def _is_since(head: Token) -> bool:

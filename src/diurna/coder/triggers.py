@@ -86,13 +86,32 @@ def _match(token: Token, codebook: Codebook) -> Candidate | None:
     if token.pos_ == "VERB" and token.dep_ == "amod":
         return None
     for kind in kinds:
-        if kind == "noun" and token.dep_ in ("compound", "flat", "nmod:desc"):
+        if kind == "noun" and _is_no_event(token, codebook):
             continue
         carrier = _carrier(token, codebook) if kind == "noun" else None
-        for frame in codebook.frames.find(token.lemma_.lower(), kind):
-            if slots.satisfied(token, frame):
+        frames = codebook.frames.find(token.lemma_.lower(), kind)
+        lent = _lent(token, carrier, codebook) if frames and kind == "noun" else []
+        for frame in frames:
+            if slots.satisfied(token, frame, lent):
                 return Candidate(token, frame, carrier)
     return None
+
+
+def _is_no_event(noun: Token, codebook: Codebook) -> bool:
+    """Whether a noun is part of a name, or only says at whose wish (*at their request*)."""
+    if noun.dep_ in ("compound", "flat", "nmod:desc"):
+        return True
+    verbs = codebook.verbs
+    at_wish = grammar.preposition(noun) in verbs.initiative_prepositions
+    return at_wish and noun.lemma_ in verbs.initiative_nouns and noun.dep_ in ("obl", "nmod")
+
+
+def _lent(noun: Token, carrier: Token | None, codebook: Codebook) -> list[Token]:
+    """Return the words that a light verb or the verb of an occasion lends an event noun."""
+    if carrier is not None:
+        return grammar.agents(carrier) or grammar.surface_subject(carrier)
+    verb = _occasion(noun, codebook)
+    return [*grammar.agents(verb), *_addressees(verb)] if verb is not None else []
 
 
 def _carrier(noun: Token, codebook: Codebook) -> Token | None:
@@ -188,7 +207,7 @@ def _participants(
     for slot in names:
         tokens += [(slot, t) for t in slots.fill(trigger, slot)]
     if frame.pos == "noun":
-        carrier = candidate.carrier or _occasion(candidate, codebook)
+        carrier = candidate.carrier or _occasion(trigger, codebook)
         if carrier is not None:
             words.append(carrier)
             tokens += [
@@ -211,9 +230,8 @@ def _participants(
     return tuple(found.values())
 
 
-def _occasion(candidate: Candidate, codebook: Codebook) -> Token | None:
+def _occasion(noun: Token, codebook: Codebook) -> Token | None:
     """Return the verb of speech said on the occasion: *told Putin in a call*."""
-    noun = candidate.trigger
     while noun.dep_ == "conj":
         noun = noun.head
     verb = noun.head
@@ -232,6 +250,8 @@ def _occasion(candidate: Candidate, codebook: Codebook) -> Token | None:
 
 
 def _addressees(verb: Token) -> list[Token]:
+    if grammar.is_passive(verb):
+        return grammar.surface_subject(verb)
     found = grammar.children(verb, "obj", "iobj") + [
         t for p in ("to", "with") for t in grammar.prepositional(verb, p)
     ]
@@ -261,16 +281,17 @@ def _lend_subject(candidate: Candidate, codebook: Codebook, resolver: Resolver) 
 
 
 def _named(candidate: Candidate) -> bool:
-    """Whether enough is named for a mention."""
+    """Whether enough is named for a mention; a noun must name someone with a code."""
+    coded = [e for e in (*candidate.actors, *candidate.recipients) if e.code != UNNAMED]
     if candidate.frame.participants:
         known = [e for e in candidate.actors if e.code != UNNAMED]
         return len(candidate.actors) >= 2 or (len(known) == 1 and _clearly_mutual(candidate))
+    if candidate.frame.pos == "noun":
+        return bool(coded)
     if candidate.actors:
         return True
     if not candidate.recipients:
         return False
-    if candidate.frame.pos == "noun":
-        return any(e.code != UNNAMED for e in candidate.recipients)
     return not candidate.missing or candidate.frame.event == "ASSAULT"
 
 

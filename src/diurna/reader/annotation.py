@@ -56,6 +56,6 @@ def _lemmas(network: Network, words: Sequence[str], upos: list[str], logits: Arr
     rules = network.labels["lemmas"]
     ranked = np.argsort(-logits, axis=1)[:, :5]
     return [
-        network.lemmatiser.choose(word, [rules[k] for k in row], name=tag == "PROPN")
+        network.lemmatiser.choose(word, [rules[k] for k in row], tag)
         for word, tag, row in zip(words, upos, ranked, strict=True)
     ]

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from diurna.codebook.irregular import load_irregular
+
 
 def derive_rule(form: str, lemma: str) -> str:
     """Return the rule that turns `form` into `lemma`."""
@@ -44,19 +46,22 @@ class Lemmatiser:
     def __init__(self, vocabulary: Iterable[str], irregular: Iterable[str]):
         self._vocabulary = frozenset(vocabulary)
         self._irregular = frozenset(irregular)
+        self._verbs = load_irregular()
 
-    def choose(self, form: str, rules: list[str], *, name: bool) -> str:
+    def choose(self, form: str, rules: list[str], tag: str) -> str:
         """Return the lemma of `form` given rules in falling order of likelihood.
 
-        An ``=lemma`` rule fits only forms it was learned from. Where no rule gives a known
-        lemma, a `name` or number is its own, and for other words the likeliest that fits
-        decides.
+        An ``=lemma`` rule fits only forms it was learned from; irregular verbs are looked up.
+        Where no rule gives a known lemma, a name or number is its own, and for other words the
+        likeliest that fits decides. `tag` is the word's UPOS.
         """
         if any(c.isdigit() for c in form):
             return form
+        if tag == "VERB" and form.lower() in self._verbs:
+            return self._verbs[form.lower()]
         fitting = [apply_rule(r, form) for r in rules if self._fits(r, form)]
         known = (lemma for lemma in fitting if lemma.lower() in self._vocabulary)
-        fallback = form if name else fitting[0] if fitting else form.lower()
+        fallback = form if tag == "PROPN" else fitting[0] if fitting else form.lower()
         return next(known, fallback)
 
     def _fits(self, rule: str, form: str) -> bool:
