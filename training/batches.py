@@ -65,17 +65,20 @@ def collect_labels(examples: list[Example]) -> Labels:
 
 
 def collect_lexicon(examples: list[Example]) -> dict[str, list[str]]:
-    """Return the lemmas seen in training and the irregular ``form lemma`` pairs behind ``=`` rules."""
-    vocabulary: set[str] = set()
+    """Return the ``lemma UPOS`` pairs of the training data and the ``form lemma`` pairs of ``=`` rules.
+
+    A pair must be seen twice, or be spelled in letters only.
+    """
+    seen: Counter[str] = Counter()
     irregular: set[str] = set()
     for example in examples:
-        for form, lemma, rule in zip(
-            example.words, example.gold_lemmas, example.lemmas or [], strict=False
-        ):
-            vocabulary.add(lemma.lower())
+        layers = (example.words, example.gold_lemmas, example.lemmas or [], example.upos or [])
+        for form, lemma, rule, upos in zip(*layers, strict=False):
+            seen[f"{lemma.lower()} {upos}"] += 1
             if rule.startswith("="):
                 irregular.add(f"{form.lower()} {lemma}")
-    return {"vocabulary": sorted(vocabulary), "irregular": sorted(irregular)}
+    kept = (pair for pair, n in seen.items() if n > 1 or pair.split()[0].isalpha())
+    return {"vocabulary": sorted(kept), "irregular": sorted(irregular)}
 
 
 class Encoder:

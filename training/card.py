@@ -90,7 +90,9 @@ def main() -> None:
 
 def _scores(path: Path, weights: Path) -> list[tuple[str, float]]:
     reader = Reader(load_network(weights))
-    report: Report = score_trees(path, reader) if path.suffix == ".conllu" else score_names(path, reader)
+    report: Report = (
+        score_trees(path, reader) if path.suffix == ".conllu" else score_names(path, reader)
+    )
     return [(s.name, s.value) for s in report.scores]
 
 

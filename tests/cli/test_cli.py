@@ -54,7 +54,29 @@ def test_jsonl_has_plovers_fields(db: Path, report: Path) -> None:
     found = records(db, report)
     assert [r["kind"] for r in found[:2]] == ["story", "mention"]
     mention = next(r for r in found if r["kind"] == "mention" and r["event"] == ["CONSULT"])
-    for field in ["id", "date", "enddate", "actor", "recipient", "event", "mode", "context", "quad_code", "event_scale", "event_text", "event_loc", "text", "text_info", "auxiliary", "date_precision", "speakers", "quotes", "event_id", "confidence", "decided_by"]:
+    for field in [
+        "id",
+        "date",
+        "enddate",
+        "actor",
+        "recipient",
+        "event",
+        "mode",
+        "context",
+        "quad_code",
+        "event_scale",
+        "event_text",
+        "event_loc",
+        "text",
+        "text_info",
+        "auxiliary",
+        "date_precision",
+        "speakers",
+        "quotes",
+        "event_id",
+        "confidence",
+        "decided_by",
+    ]:
         assert field in mention
     assert mention["date"] == "2023-05-16"
     codes = {e["code"] for e in mention["actor"]}  # type: ignore[attr-defined]

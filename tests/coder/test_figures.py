@@ -24,7 +24,9 @@ def figure(coder: Coder, text: str) -> Figure:
         ("The pipeline runs for 1,200 kilometres.", 1200, "kilometre", ""),
     ],
 )
-def test_values_and_units(coded: Coder, text: str, value: float, unit: str, approximation: str) -> None:
+def test_values_and_units(
+    coded: Coder, text: str, value: float, unit: str, approximation: str
+) -> None:
     found = figure(coded, text)
     assert (found.value, found.approximation) == (value, approximation)
     assert found.unit.rstrip("s") == unit.rstrip("s")
@@ -39,7 +41,11 @@ def test_a_trade_figure_has_period_change_speaker_and_whom_it_is_about(coded: Co
     assert (found.value, found.unit) == (2.8e10, "USD")
     assert found.period.start is not None and found.period.start.year == 2021
     assert found.change is not None
-    assert (found.change.percent, found.change.approximation, found.change.base) == (12, "nearly", "2020")
+    assert (found.change.percent, found.change.approximation, found.change.base) == (
+        12,
+        "nearly",
+        "2020",
+    )
     assert {e.code for e in found.about} == {"BRA", "ARG"}
     assert [s.code for s in found.speakers] == ["BRA"]
     assert "rade" in found.measure

@@ -38,7 +38,9 @@ def only(coder: Coder, text: str, event: str) -> Mention:
         ("Poland rejected a German proposal on migrants.", "REJECT", ["POL"], ["DEU"]),
     ],
 )  # fmt: skip
-def test_who_did_what_to_whom(coded: Coder, text: str, event: str, actors: list[str], recipients: list[str]) -> None:
+def test_who_did_what_to_whom(
+    coded: Coder, text: str, event: str, actors: list[str], recipients: list[str]
+) -> None:
     assert codes(only(coded, text, event)) == (actors, recipients)
 
 
@@ -57,7 +59,9 @@ def test_who_did_what_to_whom(coded: Coder, text: str, event: str, actors: list[
         ("Egypt condemned Sudan.", "ACCUSE", ()),
     ],
 )
-def test_what_was_done_and_what_was_not(coded: Coder, text: str, event: str, auxiliary: tuple[str, ...]) -> None:
+def test_what_was_done_and_what_was_not(
+    coded: Coder, text: str, event: str, auxiliary: tuple[str, ...]
+) -> None:
     assert only(coded, text, event).auxiliary == auxiliary
 
 
@@ -94,7 +98,10 @@ def test_an_accusation_makes_a_second_mention_told_by_the_accuser(coded: Coder) 
         ("Kenya attacked Uganda, President Yoweri Museveni said.", ["Yoweri Museveni"]),
         ("President Yoweri Museveni said that Kenya had attacked Uganda.", ["Yoweri Museveni"]),
         ("According to Reuters, Kenya attacked Uganda.", ["Reuters"]),
-        ("Yoweri Museveni said Kenya had attacked Uganda, according to Reuters.", ["Yoweri Museveni", "Reuters"]),
+        (
+            "Yoweri Museveni said Kenya had attacked Uganda, according to Reuters.",
+            ["Yoweri Museveni", "Reuters"],
+        ),
         ("Kenya attacked Uganda.", []),
     ],
 )
@@ -125,7 +132,9 @@ def test_a_place_has_coordinates(coded: Coder) -> None:
 
 
 def test_an_unknown_official_is_known_by_what_the_story_says_of_him(coded: Coder) -> None:
-    story = coded("Jordan's foreign minister, Tarek Odeh, condemned Syria.\nOdeh also visited Cairo.")
+    story = coded(
+        "Jordan's foreign minister, Tarek Odeh, condemned Syria.\nOdeh also visited Cairo."
+    )
     accusation = next(m for m in story.mentions if m.event == "ACCUSE")
     assert (accusation.actors[0].code, accusation.actors[0].name) == ("JOR", "Tarek Odeh")
     visit = next(m for m in story.mentions if m.event == "CONSULT")
@@ -156,7 +165,9 @@ def test_event_words_without_an_event(coded: Coder, text: str) -> None:
 
 
 def test_every_field_has_evidence_that_stands_in_the_text(coded: Coder) -> None:
-    story = coded('Yoweri Museveni said on Monday that Kenya had not attacked "its brother" Uganda.')
+    story = coded(
+        'Yoweri Museveni said on Monday that Kenya had not attacked "its brother" Uganda.'
+    )
     mention = next(m for m in story.mentions if m.event == "ASSAULT")
     fields = {e.field for e in mention.evidence}
     assert {"event", "actor", "recipient", "auxiliary", "speakers"} <= fields

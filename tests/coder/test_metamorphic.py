@@ -40,12 +40,21 @@ def test_shuffling_the_sentences_changes_nothing_but_their_places(coded: Coder, 
 
 def test_swapping_two_countries_swaps_their_roles(coded: Coder) -> None:
     text = "Kenya accused Uganda of attacking fishermen and expelled a Ugandan diplomat."
-    swapped = text.replace("Kenya", "X").replace("Ugandan", "Kenyan").replace("Uganda", "Kenya").replace("X", "Uganda")
+    swapped = (
+        text.replace("Kenya", "X")
+        .replace("Ugandan", "Kenyan")
+        .replace("Uganda", "Kenya")
+        .replace("X", "Uganda")
+    )
     exchange = {"KEN": "UGA", "UGA": "KEN"}
 
     def roles(story: CodedStory, turn: dict[str, str]) -> list[tuple[object, ...]]:
         return [
-            (m.event, [turn.get(e.code, e.code) for e in m.actors], [turn.get(e.code, e.code) for e in m.recipients])
+            (
+                m.event,
+                [turn.get(e.code, e.code) for e in m.actors],
+                [turn.get(e.code, e.code) for e in m.recipients],
+            )
             for m in story.mentions
         ]
 
@@ -56,14 +65,23 @@ def test_swapping_two_countries_swaps_their_roles(coded: Coder) -> None:
     ("active", "passive"),
     [
         ("Chad condemned Libya.", "Libya was condemned by Chad."),
-        ("Turkish police arrested three Syrian activists.", "Three Syrian activists were arrested by Turkish police."),
+        (
+            "Turkish police arrested three Syrian activists.",
+            "Three Syrian activists were arrested by Turkish police.",
+        ),
         ("Rebels attacked Malian soldiers.", "Malian soldiers were attacked by rebels."),
-        ("France expelled two Russian diplomats.", "Two Russian diplomats were expelled by France."),
+        (
+            "France expelled two Russian diplomats.",
+            "Two Russian diplomats were expelled by France.",
+        ),
     ],
 )
 def test_the_passive_says_the_same(coded: Coder, active: str, passive: str) -> None:
     def sides(text: str) -> list[tuple[object, ...]]:
-        return [(m.event, m.modes, {e.code for e in m.actors}, {e.code for e in m.recipients}) for m in coded(text).mentions]
+        return [
+            (m.event, m.modes, {e.code for e in m.actors}, {e.code for e in m.recipients})
+            for m in coded(text).mentions
+        ]
 
     assert sides(active) == sides(passive)
 

@@ -25,7 +25,10 @@ FLOOR_ROW = 0.25
 @pytest.fixture(scope="module")
 def outcomes() -> dict[str, list[str]]:
     """Code every case; by row, what went wrong with each (empty for a case that holds)."""
-    stories = [plain_story(c["text"].strip().splitlines(), Hints("", c["published"]), "case") for c in CASES]
+    stories = [
+        plain_story(c["text"].strip().splitlines(), Hints("", c["published"]), "case")
+        for c in CASES
+    ]
     found = defaultdict(list)
     for case, story in zip(CASES, code_stories(stories), strict=True):
         found[case["row"]].append(fault(case, story))
@@ -68,7 +71,8 @@ def fits(wanted: dict[str, Any], mention: Mention) -> bool:
         return False
     return all(
         key == "event"
-        or values[key] == (value if key in ordered or not isinstance(value, list) else sorted(value))
+        or values[key]
+        == (value if key in ordered or not isinstance(value, list) else sorted(value))
         for key, value in wanted.items()
     )
 
@@ -79,7 +83,10 @@ def figure_fits(wanted: dict[str, Any], figure: Figure) -> bool:
         wanted["measure"].lower() in figure.measure.lower()
         and figure.value == pytest.approx(wanted["value"])
         and figure.unit == wanted["unit"]
-        and ("change" not in wanted or (figure.change is not None and figure.change.percent == wanted["change"]))
+        and (
+            "change" not in wanted
+            or (figure.change is not None and figure.change.percent == wanted["change"])
+        )
         and ("about" not in wanted or {e.code for e in figure.about} == set(wanted["about"]))
     )
 

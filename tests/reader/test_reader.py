@@ -25,16 +25,33 @@ def test_a_derived_rule_gives_its_lemma_back(form: str, lemma: str) -> None:
 
 
 def test_an_irregular_lemma_is_kept_to_its_own_forms() -> None:
-    lemmatiser = Lemmatiser(["go", "wend"], ["went go"])
-    assert lemmatiser.choose("went", ["=go"], "AUX") == "go"
-    assert lemmatiser.choose("bent", ["=go", "l-1+d"], "NOUN") == "bend"
-    assert lemmatiser.choose("rang", ["l-0+"], "VERB") == "ring"
+    lemmatiser = Lemmatiser(["go AUX", "bend VERB"], ["went go"])
+    assert lemmatiser.choose("went", ["=go"], "AUX", "VBD") == "go"
+    assert lemmatiser.choose("bent", ["=go", "l-1+d"], "NOUN", "NN") == "bent"
+    assert lemmatiser.choose("rang", ["l-0+"], "VERB", "VBD") == "ring"
+
+
+@pytest.mark.parametrize(
+    ("form", "upos", "xpos", "lemma"),
+    [
+        ("severed", "VERB", "VBD", "sever"),
+        ("fined", "VERB", "VBN", "fine"),
+        ("blockading", "VERB", "VBG", "blockade"),
+        ("walkout", "NOUN", "NN", "walkout"),
+        ("convoys", "NOUN", "NNS", "convoy"),
+        ("allies", "NOUN", "NNS", "ally"),
+        ("planned", "VERB", "VBD", "plan"),
+    ],
+)
+def test_inflection_limits_what_a_lemma_can_be(form: str, upos: str, xpos: str, lemma: str) -> None:
+    misleading = ["l-1+", "l-2+e", "l-3+"]
+    assert Lemmatiser(["plan VERB"], []).choose(form, misleading, upos, xpos) == lemma
 
 
 def test_numbers_and_unknown_names_are_their_own_lemmas() -> None:
     lemmatiser = Lemmatiser([], [])
-    assert lemmatiser.choose("1,200", ["l-3+"], "NUM") == "1,200"
-    assert lemmatiser.choose("Xi", ["l-1+"], "PROPN") == "Xi"
+    assert lemmatiser.choose("1,200", ["l-3+"], "NUM", "CD") == "1,200"
+    assert lemmatiser.choose("Xi", ["l-1+"], "PROPN", "NNP") == "Xi"
 
 
 def test_shapes_tell_names_from_an_opening_capital_and_from_a_headline() -> None:

@@ -10,4 +10,6 @@ from diurna.codebook.tables import DATA, read_table
 @cache
 def load_irregular() -> dict[str, str]:
     """Return the infinitive of each irregular form."""
-    return {row["form"]: row["lemma"] for row in read_table(DATA / "irregular.csv", ("form", "lemma"))}
+    return {
+        row["form"]: row["lemma"] for row in read_table(DATA / "irregular.csv", ("form", "lemma"))
+    }

@@ -57,6 +57,7 @@ def surroundings(
     """Read what the mentions of a sentence share."""
     states = [c for c in resolver.counts if len(c) == 3]
     country = states[0] if len(states) == 1 else ""
+    promises = {c.trigger.i for c in candidates if c.frame.event == "AGREE"}
     accusers = {
         c.trigger.i: c.actors or (_NOBODY,) for c in candidates if c.frame.content == "accused"
     }
@@ -66,7 +67,7 @@ def surroundings(
         story_id,
         resolver,
         codebook,
-        read_times(sentence, resolver.published, country),
+        read_times(sentence, resolver.published, country, promises),
         list(quotations(sentence)),
         candidates,
         accusers,

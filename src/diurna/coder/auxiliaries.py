@@ -16,8 +16,7 @@ from diurna.coder.phrases import to_span
 from diurna.model import Auxiliary, Evidence, When
 
 _YEAR = timedelta(days=364)
-_BACKGROUND_MARKS = {"since", "after", "during", "before"}
-_PAST = {"VBD"}
+_ONCE = {"once", "formerly", "historically", "previously"}
 _ORDER: tuple[Auxiliary, ...] = ("historical", "future", "hypothetical", "negation")
 
 
@@ -229,26 +228,13 @@ def add_background(result: Modality, trigger: Token, when: When, published: date
     if when.end is not None and published is not None and published - when.end >= _YEAR:
         result.add("historical", trigger, "date")
         return
-    clause = trigger
     for token in [trigger, *grammar.ancestors(trigger)]:
-        mark = next(
-            (c for c in grammar.children(token, "mark", "case") if c.lower_ in _BACKGROUND_MARKS),
-            None,
-        )
-        if (
-            mark is not None
-            and mark.lower_ == "since"
-            and token.dep_ in ("advcl", "acl", "obl", "nmod", "ccomp")
-        ):
-            result.add("historical", mark, "since")
-            return
+        for mark in grammar.children(token, "mark", "case"):
+            if mark.lower_ == "since" or grammar.since_the_day(mark):
+                result.add("historical", mark, "since")
+                return
         if token.dep_ in ("ccomp", "ROOT", "parataxis"):
             break
-        clause = token
-    for child in clause.children:
-        if (
-            child.dep_ == "advmod"
-            and child.lower_ in ("once", "formerly", "historically", "previously")
-            and clause == trigger
-        ):
+    for child in grammar.children(trigger, "advmod"):
+        if child.lower_ in _ONCE:
             result.add("historical", child, "adverb")

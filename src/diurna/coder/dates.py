@@ -1,7 +1,8 @@
 """Time expressions as intervals, anchored on the day of the report.
 
 The rules are our coding conventions' ("Fields", *date*): weeks run Monday to Sunday; a bare
-weekday, day or month is the nearest that fits the tense; *early* a month is days 1 to 10, *mid*
+weekday, day or month is the nearest that fits the tense (the nearest of all for what is
+promised or offered, which may be due or past); *early* a month is days 1 to 10, *mid*
 11 to 20, *late* 21 to its end; seasons are northern unless the place says otherwise.
 """
 
@@ -16,7 +17,7 @@ from typing import Literal
 
 from diurna.model import Precision
 
-Tense = Literal["past", "future"]
+Tense = Literal["past", "future", "either"]
 Interval = tuple[date | None, date | None, Precision]
 
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
@@ -109,11 +110,13 @@ def _nearest(anchor: Anchor, make: Callable[[int], date | None]) -> date | None:
     """Return the yearly date that is nearest on the side that the tense asks for."""
     if anchor.published is None:
         return None
-    years = [anchor.published.year + k for k in (-1, 0, 1)]
-    dates = [d for d in map(make, years) if d is not None]
+    published = anchor.published
+    dates = [d for k in (-1, 0, 1) if (d := make(published.year + k)) is not None]
+    if anchor.tense == "either":
+        return min(dates, key=lambda d: abs((d - published).days), default=None)
     if anchor.tense == "past":
-        return max((d for d in dates if d <= anchor.published), default=None)
-    return min((d for d in dates if d >= anchor.published), default=None)
+        return max((d for d in dates if d <= published), default=None)
+    return min((d for d in dates if d >= published), default=None)
 
 
 def _safe(year: int, month: int, day: int) -> date | None:
@@ -156,6 +159,9 @@ def _bare_month(match: re.Match[str], anchor: Anchor) -> Interval | None:
         else anchor.tense
     )
     year = anchor.published.year
+    if tense == "either":
+        nearest = _nearest(anchor, lambda y: date(y, month, 15))
+        year = nearest.year if nearest else year
     if tense == "past" and (year, month) > (year, anchor.published.month):
         year -= 1
     if tense == "future" and month < anchor.published.month:

@@ -35,6 +35,7 @@ _SUBJECT_CONTROL = {
     "undertake",
     "guarantee",
 }
+_OBJECT_CONTROL = {"into", "of", "from", "as"}
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
 _PARTICLES = {"off", "up", "out", "over", "down", "away", "back"}
 _DEPTH = 6
@@ -76,7 +77,7 @@ def surface_subject(verb: Token, depth: int = _DEPTH) -> list[Token]:
         return surface_subject(head, depth - 1)
     if verb.dep_ == "xcomp":
         return controller(head, depth - 1)
-    if verb.dep_ == "advcl" and any(c.lower_ == "into" for c in children(verb, "mark", "case")):
+    if verb.dep_ == "advcl" and any(c.lower_ in _OBJECT_CONTROL for c in children(verb, "mark")):
         return controller(head, depth - 1)
     if verb.dep_ in ("advcl", "parataxis") and not _finite(verb):
         return surface_subject(head, depth - 1) or _agent_of_noun(head)
@@ -160,11 +161,12 @@ def stray_particles(verb: Token) -> list[Token]:
 
 def preposition(noun: Token) -> str:
     """Return the preposition that a noun stands under (``because_of``), or an empty string."""
-    words = []
-    for case in children(noun, "case", "mark"):
-        if case.text not in ("'s", "'", "’s", "’"):
-            words.append("_".join([case.lower_, *(f.lower_ for f in children(case, "fixed"))]))
-    return words[0] if words else ""
+    cases = [c for c in children(noun, "case", "mark") if c.tag_ != "POS"]
+    if not cases:
+        return ""
+    words = [cases[0], *children(cases[0], "fixed")]
+    words += [c for c in cases[1:] if c.i == words[-1].i + 1]
+    return "_".join(w.lower_ for w in words)
 
 
 def prepositional(word: Token, name: str) -> list[Token]:
@@ -192,6 +194,17 @@ def modifiers(noun: Token) -> list[Token]:
             found.extend(coordinated(child))
             found.extend(modifiers(child))
     return found
+
+
+def since_the_day(mark: Token) -> bool:
+    """Whether a conjunction stands in *since the day after (or before)*."""
+    before = mark.doc[max(mark.sent.start, mark.i - 4) : mark.i]
+    return (
+        mark.lower_ in ("after", "before")
+        and len(before) > 0
+        and before[-1].lemma_ == "day"
+        and any(t.lower_ == "since" for t in before)
+    )
 
 
 def clause_head(token: Token) -> Token:

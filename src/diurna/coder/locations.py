@@ -114,8 +114,7 @@ def _as_place(head: Token) -> bool:
         and head.head.lemma_.lower() in _SETTLEMENTS
     ):
         return True
-    return head.dep_ in (
-        "compound",
-        "nmod:unmarked",
-        "nmod:desc",
-    ) and head.head.lower_ in _GATHERINGS | {"olympics"}
+    before = ("compound", "nmod:desc")
+    if any(c.lemma_.lower() in _SETTLEMENTS for c in grammar.children(head, *before)):
+        return True
+    return head.dep_ in (*before, "nmod:unmarked") and head.head.lower_ in _GATHERINGS

@@ -14,6 +14,7 @@ _CLAUSE_DEPS = {
     "gerund": ("xcomp", "advcl", "acl", "ccomp", "obl"),
 }
 _MUTUAL = ("subject", "between", "with", "among")
+_PARTICLES = ("compound:prt", "advmod", "case", "xcomp", "obj")
 _LOCATIVE = {"in", "at", "near", "on"}
 
 
@@ -111,7 +112,7 @@ def _enough_actors(word: Token, frame: Frame, count: int, lent: Sequence[Token])
 
 def particles(verb: Token) -> set[str]:
     """Return the particles of a verb, also one that the tree takes for a preposition."""
-    found = {t.lower_ for t in grammar.children(verb, "compound:prt", "advmod", "case")}
+    found = {t.lower_ for t in grammar.children(verb, *_PARTICLES)}
     return found | {t.lower_ for t in grammar.stray_particles(verb)}
 
 

@@ -83,6 +83,10 @@ def _from_head(
         found = _entities(grammar.agents(head), resolver)
         if found:
             yield Said(found, head)
+    elif head.lemma_ in _SAID_OF and below.lemma_ in _SAID_OF and below.dep_ in ("advcl", "xcomp"):
+        found = _entities(grammar.agents(head), resolver)
+        if found:
+            yield Said(found, head)
     elif (
         head.pos_ == "NOUN"
         and head.lemma_ in verbs.reporting_nouns

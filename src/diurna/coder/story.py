@@ -156,33 +156,23 @@ def _predicates(trigger: Token) -> list[Token]:
 
 
 def _since(word: Token, coded: list[_Coded]) -> tuple[When, Token | None]:
-    """Return the moment that a since-phrase under (or beside) a word names, and its head."""
-    for holder in (word, word.head):
-        for child in grammar.children(holder, "nmod", "obl", "acl", "advcl", "obl:unmarked"):
-            if not any(m.lower_ == "since" for m in grammar.children(child, "case", "mark")):
-                continue
-            inner = [c for c in coded if c.candidate.trigger in child.subtree]
-            if child.lemma_ == "day" and inner:
-                shift = -1 if any(t.lower_ == "before" for t in child.subtree) else 1
-                return day_after(_known_when(inner[0], coded), shift), child
-            if inner:
-                return _known_when(inner[0], coded), child
-            day = [t for t in child.subtree if t.lemma_ == "day"]
-            if day:
-                return When(), None
-    return _since_from_clause(word, coded)
+    """Return the moment that a since-phrase of a word's sentence names, and its head.
 
-
-def _since_from_clause(word: Token, coded: list[_Coded]) -> tuple[When, Token | None]:
-    """Find *since the day after X …* where the tree hangs *day* and *since* on the verb of X."""
+    *since Russia launched …* names the event's own day, *since the day after …* the next.
+    """
     for item in coded:
         verb = item.candidate.head
-        if verb not in word.sent or "historical" not in item.mention.auxiliary:
+        if verb.sent != word.sent or verb.i < word.i:
             continue
-        marks = {m.lower_ for m in grammar.children(verb, "mark")}
-        day = next((t for t in verb.children if t.lemma_ == "day"), None)
-        if day is not None and marks & {"after", "since", "before"}:
-            return day_after(_known_when(item, coded), -1 if "before" in marks else 1), day
+        for token in (verb, *grammar.ancestors(verb)):
+            for mark in grammar.children(token, "mark", "case"):
+                if grammar.since_the_day(mark):
+                    shift = 1 if mark.lower_ == "after" else -1
+                    return day_after(_known_when(item, coded), shift), mark
+                if mark.lower_ == "since":
+                    return _known_when(item, coded), mark
+            if token.dep_ in ("advcl", "acl", "ROOT"):
+                break
     return When(), None
 
 

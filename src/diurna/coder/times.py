@@ -55,12 +55,20 @@ class Dated:
     since: bool
 
 
-def read_times(sentence: DocSpan, published: date | None, country: str) -> list[Dated]:
-    """Return the time expressions of a sentence with their place in the tree."""
+def read_times(
+    sentence: DocSpan, published: date | None, country: str, promises: set[int]
+) -> list[Dated]:
+    """Return the time expressions of a sentence with their place in the tree.
+
+    `promises` holds the positions of triggers whose date is that of the thing promised.
+    """
 
     def anchor(offset: int) -> Anchor:
         token = _token_at(sentence, offset)
-        return Anchor(published, tense_of(token), country in _SOUTHERN)
+        tense = tense_of(token)
+        if tense == "past" and any(t.i in promises for t in grammar.ancestors(token)):
+            tense = "either"
+        return Anchor(published, tense, country in _SOUTHERN)
 
     found = []
     for expression in find_times(sentence.text, anchor):
@@ -97,7 +105,9 @@ def tense_of(token: Token) -> Tense:
     return "past"
 
 
-def when_of(trigger: Token, carrier: Token | None, times: list[Dated], published: date | None) -> When:
+def when_of(
+    trigger: Token, carrier: Token | None, times: list[Dated], published: date | None
+) -> When:
     """Return the interval of an event: from an expression on its own words, else its clause.
 
     An expression belongs to the nearest word above it; one in another clause counts only for

@@ -83,13 +83,16 @@ def _match(token: Token, codebook: Codebook) -> Candidate | None:
     kinds = list(_POS.get(token.pos_, ()))
     if token.tag_ in ("VBN", "VBG") and token.pos_ == "ADJ":
         kinds.append("verb")
+    if token.tag_ == "VBN" and token.pos_ == "VERB":
+        kinds.append("adjective")
     if token.pos_ == "VERB" and token.dep_ == "amod":
         return None
     for kind in kinds:
         if kind == "noun" and _is_no_event(token, codebook):
             continue
         carrier = _carrier(token, codebook) if kind == "noun" else None
-        frames = codebook.frames.find(token.lemma_.lower(), kind)
+        lemma = token.lower_ if kind == "adjective" else token.lemma_.lower()
+        frames = codebook.frames.find(lemma, kind)
         lent = _lent(token, carrier, codebook) if frames and kind == "noun" else []
         for frame in frames:
             if slots.satisfied(token, frame, lent):
@@ -252,7 +255,7 @@ def _occasion(noun: Token, codebook: Codebook) -> Token | None:
 def _addressees(verb: Token) -> list[Token]:
     if grammar.is_passive(verb):
         return grammar.surface_subject(verb)
-    found = grammar.children(verb, "obj", "iobj") + [
+    found = [*grammar.patients(verb), *grammar.children(verb, "iobj")] + [
         t for p in ("to", "with") for t in grammar.prepositional(verb, p)
     ]
     return [t for o in found for t in grammar.coordinated(o)]
@@ -330,9 +333,9 @@ def _inside_content(candidate: Candidate, other: Candidate) -> bool:
         if below.dep_ in ("advcl", "obl", "nmod") and _background(below):
             return False
         if above.i in heads:
-            return (below.dep_ in _CONTENT and grammar.preposition(below) in _TOPIC) or _condition(
-                candidate, None
-            )
+            purpose = below.dep_ == "advcl" and grammar.preposition(below) == "to"
+            content = below.dep_ in _CONTENT and grammar.preposition(below) in _TOPIC
+            return content or purpose or _condition(candidate, None)
     return False
 
 

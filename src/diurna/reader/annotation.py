@@ -33,11 +33,12 @@ def decode(network: Network, words: Sequence[str], reading: Reading) -> Annotati
     labels = network.labels
     heads = best_tree(reading.arcs)
     upos = [labels["upos"][k] for k in reading.upos.argmax(1)]
+    xpos = [labels["xpos"][k] for k in reading.xpos.argmax(1)]
     return Annotation(
         upos=upos,
-        xpos=[labels["xpos"][k] for k in reading.xpos.argmax(1)],
+        xpos=xpos,
         feats=[labels["feats"][k] for k in reading.feats.argmax(1)],
-        lemmas=_lemmas(network, words, upos, reading.lemmas),
+        lemmas=_lemmas(network, words, upos, xpos, reading.lemmas),
         heads=[int(h) for h in heads],
         deprels=_relations(network, reading, heads),
         names=best_tags(reading.names, labels["names"]),
@@ -52,10 +53,12 @@ def _relations(network: Network, reading: Reading, heads: NDArray[np.int64]) -> 
     return [labels[k] for k in logits.argmax(1)]
 
 
-def _lemmas(network: Network, words: Sequence[str], upos: list[str], logits: Array) -> list[str]:
+def _lemmas(
+    network: Network, words: Sequence[str], upos: list[str], xpos: list[str], logits: Array
+) -> list[str]:
     rules = network.labels["lemmas"]
     ranked = np.argsort(-logits, axis=1)[:, :5]
     return [
-        network.lemmatiser.choose(word, [rules[k] for k in row], tag)
-        for word, tag, row in zip(words, upos, ranked, strict=True)
+        network.lemmatiser.choose(word, [rules[k] for k in row], coarse, fine)
+        for word, coarse, fine, row in zip(words, upos, xpos, ranked, strict=True)
     ]
