@@ -81,6 +81,8 @@ class Coreference:
         for head in (clause, clause.head):
             for preposition in ("in", "at", "near", "outside", "across"):
                 for place in grammar.prepositional(head, preposition):
+                    if place.lemma_ in self._resolver.codebook.verbs.views:
+                        continue
                     code = (
                         self._resolver.country(place)
                         if place.ent_type_ != "LOC"

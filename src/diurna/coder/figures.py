@@ -14,11 +14,13 @@ from diurna.codebook.quantities import QuantityBook
 from diurna.coder import grammar
 from diurna.coder.phrases import phrase, to_span
 from diurna.coder.resolve import UNNAMED, Resolver
+from diurna.coder.roles import role_of
 from diurna.coder.speakers import chain
 from diurna.coder.times import Dated, when_of
 from diurna.model import Change, Entity, Figure, Sentence, When, digest
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SMALL = 10
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _PERCENT = {"%", "percent", "per cent", "percentage", "pc"}
 _BASES = ("on", "from", "compared_with", "compared_to", "over", "since", "than")
@@ -52,7 +54,7 @@ def find_figures(
     numbers = [
         n for n in _numbers(sentence, book) if not any(i in taken for i in range(n.first, n.end))
     ]
-    readings = [r for n in numbers if (r := _reading(sentence, n, book)) is not None]
+    readings = [r for n in numbers if (r := _reading(sentence, n, book, resolver)) is not None]
     changes = {r for r in readings if r.unit == "%" and _changes(r, readings, book)}
     for reading in readings:
         if reading in changes and any(r not in changes for r in readings):
@@ -97,7 +99,9 @@ def _value(token: Token, book: QuantityBook) -> float | None:
     return float(book.numbers[token.lower_]) if token.lower_ in book.numbers else None
 
 
-def _reading(sentence: DocSpan, number: Number, book: QuantityBook) -> _Reading | None:
+def _reading(
+    sentence: DocSpan, number: Number, book: QuantityBook, resolver: Resolver
+) -> _Reading | None:
     """Find the unit of a number, or None where it is no figure."""
     doc = sentence.doc
     before = doc[number.first - 1] if number.first > sentence.start else None
@@ -121,6 +125,9 @@ def _reading(sentence: DocSpan, number: Number, book: QuantityBook) -> _Reading 
         return _Reading(number, "%", doc[number.end], first, end, approximation)
     noun = _counted(doc[number.first], number, sentence)
     if noun is None:
+        return None
+    small = doc[number.first].is_alpha and number.value <= _SMALL
+    if small and role_of(resolver, noun) is None:
         return None
     lemma = noun.lemma_.lower()
     if lemma in book.currencies:

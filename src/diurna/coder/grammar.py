@@ -35,6 +35,7 @@ _SUBJECT_CONTROL = {
     "undertake",
     "guarantee",
 }
+_TOGETHER = {"as_well_as", "along_with", "together_with", "alongside"}
 _OBJECT_CONTROL = {"into", "of", "from", "as"}
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
 _PARTICLES = {"off", "up", "out", "over", "down", "away", "back"}
@@ -49,8 +50,9 @@ def children(token: Token, *deps: str) -> list[Token]:
 def coordinated(token: Token) -> list[Token]:
     """Return a token and the tokens coordinated with it (*EU* and *United States*)."""
     found = [token]
-    for child in children(token, "conj"):
-        found.extend(coordinated(child))
+    for child in children(token, "conj", "nmod", "obl"):
+        if child.dep_ == "conj" or preposition(child) in _TOGETHER:
+            found.extend(coordinated(child))
     return found
 
 
@@ -128,7 +130,7 @@ def agents(verb: Token) -> list[Token]:
 def patients(verb: Token) -> list[Token]:
     """Return whom it is done to: the object of an active verb, the subject of a passive one."""
     if is_passive(verb):
-        return surface_subject(verb)
+        return [*surface_subject(verb), *children(verb, *OBJECTS)]
     objects = children(verb, *OBJECTS) or [p.head for p in stray_particles(verb)]
     objects = objects or _misplaced_object(verb)
     if not objects and verb.dep_ == "acl:relcl" and _gap(verb):
@@ -161,7 +163,8 @@ def stray_particles(verb: Token) -> list[Token]:
 
 def preposition(noun: Token) -> str:
     """Return the preposition that a noun stands under (``because_of``), or an empty string."""
-    cases = [c for c in children(noun, "case", "mark") if c.tag_ != "POS"]
+    cases = [c for c in children(noun, "case", "mark", "cc") if c.tag_ != "POS"]
+    cases = [c for c in cases if c.dep_ != "cc" or children(c, "fixed")]
     if not cases:
         return ""
     words = [cases[0], *children(cases[0], "fixed")]
@@ -283,6 +286,8 @@ def _subject_of_adnominal(verb: Token, depth: int) -> list[Token]:
     holders = _agent_of_noun(noun) or prepositional(noun, "of")
     if holders:
         return holders
+    if children(noun, "cop"):
+        return surface_subject(noun, depth - 1)
     governor = noun.head
     if noun.dep_ in ("obj", "obl", "nsubj:pass") and depth:
         return surface_subject(governor, depth - 1)

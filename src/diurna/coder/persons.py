@@ -31,15 +31,16 @@ class Person:
 class Persons:
     """Resolves person names within one story."""
 
-    def __init__(
-        self, doc: Doc, codebook: Codebook, published: date | None, country: Callable[[Token], str]
-    ):
+    def __init__(self, doc: Doc, codebook: Codebook, published: date | None):
         self._codebook = codebook
         self._published = published
-        spans = [e for e in doc.ents if e.label_ == "PER"]
-        self._full = _fullest(spans)
+        self._spans = [e for e in doc.ents if e.label_ == "PER"]
+        self._full = _fullest(self._spans)
         self._known: dict[str, Person] = {}
-        for span in spans:
+
+    def learn(self, country: Callable[[Token], str]) -> None:
+        """Read what the story says of each person; `country` gives the country of a noun."""
+        for span in self._spans:
             self._learn(span, country)
 
     def find(self, text: str) -> Person:

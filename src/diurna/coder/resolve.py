@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
 
 from diurna.codebook import Actor, Codebook, fold
 from diurna.coder import grammar
@@ -29,9 +30,11 @@ class Resolver:
         self.codebook = codebook
         self.published = published
         self.names = names_of(doc)
-        self.persons = Persons(doc, codebook, published, self.country)
-        self.counts = self._count_states()
+        self.persons = Persons(doc, codebook, published)
+        self.counts: Counter[str] = Counter()
         self._coreference = Coreference(self)
+        self.persons.learn(self.country)
+        self.counts = self._count_states()
 
     def entities(self, token: Token, *, inside: bool = True) -> tuple[Entity, ...]:
         """Return whom a word stands for: usually one, two for *the two sides*, none for a thing.
@@ -75,6 +78,17 @@ class Resolver:
         """Return the dictionary's entry of a name."""
         return self.codebook.actors.find(text)
 
+    def entry(self, ent: DocSpan) -> Actor | None:
+        """Return the dictionary's entry of a named entity, also where its span is too short.
+
+        Capitalised words before it are tried along: *Democratic* Republic of Congo.
+        """
+        first = ent.start
+        while first > ent.sent.start and ent.start - first < 3 and self.doc[first - 1].is_title:
+            first -= 1
+        longer = (self.actor_of(self.doc[k : ent.end].text) for k in range(first, ent.start))
+        return next((a for a in longer if a is not None), None) or self.actor_of(ent.text)
+
     def person_entity(self, person: Person, token: Token) -> Entity:
         """Return a person as an entity, extracted where `token` stands."""
         span = phrase(token)
@@ -97,7 +111,7 @@ class Resolver:
     def _country_of(self, token: Token) -> str:
         ent = self.names.get(token.i)
         text = ent.text if ent is not None else token.text
-        actor = self.actor_of(text)
+        actor = self.entry(ent) if ent is not None else self.actor_of(text)
         if (
             actor is not None
             and (ent is not None or actor.kind in _COUNTRY_KINDS)
@@ -113,7 +127,7 @@ class Resolver:
         ent = self.names.get(token.i)
         if ent is None:
             return ()
-        actor = self.actor_of(ent.text)
+        actor = self.entry(ent)
         if ent.label_ == "PER" and not self._is_no_person(actor, ent.text):
             return (self.person_entity(self.persons.find(ent.text), token),)
         span = phrase(token)
@@ -241,7 +255,7 @@ class Resolver:
         for sentence in self.doc.sents:
             codes = set()
             for ent in sentence.ents:
-                actor = self.actor_of(ent.text)
+                actor = self.entry(ent)
                 if actor is not None and actor.code != UNNAMED and actor.kind != "media":
                     codes.add(actor.code)
                 elif ent.label_ == "PER":

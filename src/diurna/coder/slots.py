@@ -39,7 +39,7 @@ def _fill_one(word: Token, slot: str) -> list[Token]:
         case "object":
             return grammar.patients(word)
         case "indirect":
-            return [t for o in grammar.children(word, "iobj") for t in grammar.coordinated(o)]
+            return _indirect(word)
         case "possessive":
             return grammar.possessors(word)
         case "modifier":
@@ -56,6 +56,14 @@ def _fill_one(word: Token, slot: str) -> list[Token]:
             return grammar.children(word, "compound:prt")
         case _:
             return _prepositional(word, slot)
+
+
+def _indirect(word: Token) -> list[Token]:
+    """Return the indirect object; with a passive and an object, it is the subject."""
+    found = [t for o in grammar.children(word, "iobj") for t in grammar.coordinated(o)]
+    if not found and grammar.is_passive(word) and grammar.children(word, "obj"):
+        return grammar.surface_subject(word)
+    return found
 
 
 def _prepositional(word: Token, name: str) -> list[Token]:

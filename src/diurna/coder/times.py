@@ -127,13 +127,15 @@ def _distance(dated: Dated, trigger: Token, carrier: Token | None) -> int | None
     A since-phrase inside a noun phrase (*relations since the start of the year*) is the noun's.
     """
     time = dated.head
+    if dated.since and not _lasts(carrier or trigger):
+        return None
     heads = [time, *grammar.ancestors(time)]
     for steps, (below, above) in enumerate(pairwise(heads), 1):
         if above == trigger:
             return None if _after_since(time, trigger) else steps
         if carrier is not None and above == carrier:
             return steps + 1
-        if below.dep_ in _CLAUSAL and below.pos_ in ("VERB", "AUX"):
+        if _divides(below):
             return None
         if dated.since and above.pos_ in ("NOUN", "PROPN"):
             return None
@@ -141,6 +143,17 @@ def _distance(dated: Dated, trigger: Token, carrier: Token | None) -> int | None
     if clause is not None and clause in heads and not _blocked(time, clause):
         return 10 + heads.index(clause)
     return None
+
+
+def _divides(token: Token) -> bool:
+    """Whether a token heads a clause, whose times are its own."""
+    clause = token.dep_ in _CLAUSAL
+    return clause and (token.dep_ != "acl" or token.pos_ in ("VERB", "AUX"))
+
+
+def _lasts(trigger: Token) -> bool:
+    """Whether a verb is in the perfect, or no verb: what *since* can date."""
+    return trigger.pos_ != "VERB" or any(c.lemma_ == "have" for c in grammar.children(trigger, "aux"))
 
 
 def _after_since(time: Token, trigger: Token) -> bool:
@@ -168,7 +181,7 @@ def _blocked(time: Token, clause: Token) -> bool:
     for token in [time, *grammar.ancestors(time)]:
         if token == clause:
             return False
-        if token.dep_ in _CLAUSAL and token.pos_ in ("VERB", "AUX"):
+        if _divides(token):
             return True
     return False
 
