@@ -65,7 +65,7 @@ def collect_labels(examples: list[Example]) -> Labels:
 
 
 def collect_lexicon(examples: list[Example]) -> dict[str, list[str]]:
-    """Return the ``lemma UPOS`` pairs of the training data and the ``form lemma`` pairs of ``=`` rules.
+    """Return the ``lemma UPOS`` pairs seen, and the ``form lemma`` pairs behind ``=`` rules.
 
     A pair must be seen twice, or be spelled in letters only.
     """

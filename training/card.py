@@ -33,7 +33,7 @@ NORP). The token-type embedding carries letter case. Written by `python -m train
 | material | used for | licence |
 |---|---|---|
 | UD English EWT, train | tags, lemmas, trees | CC BY-SA 4.0 |
-| UD English GUM, train (without its non-commercial genres) | tags, lemmas, trees, names | CC BY / CC BY-SA; annotations CC BY 4.0 |
+| UD English GUM, train, no non-commercial genres | tags, lemmas, trees, names | CC BY (-SA) 4.0 |
 | Universal NER, EWT, *test* file | names | CC BY-SA 4.0 |
 | our own sentences (`training/sentences`) | names | Apache-2.0 |
 
@@ -43,8 +43,8 @@ for them.
 
 ## Recipe
 
-{recipe}. AdamW, one-cycle schedule, losses weighted as in `training/train.py`. `make train` repeats it;
-on two cores an epoch takes about ten minutes.
+{recipe}. AdamW, one-cycle schedule, losses weighted as in `training/train.py`. `make train`
+repeats it; on two cores an epoch takes about ten minutes.
 
 ## Figures
 

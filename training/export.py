@@ -1,8 +1,8 @@
 """Export a trained reader: ``python -m training.export --run DIR --out DIR``.
 
 Writes what the installed package reads: ``model.onnx`` (int8), ``tokenizer.json``,
-``labels.json``, ``lexicon.json`` (lemmas) and ``relations.npz`` (the last layer of the relation head, which runs after
-the tree is known).
+``labels.json``, ``lexicon.json`` (lemmas) and ``relations.npz`` (the last layer of the relation
+head, which runs after the tree is known).
 """
 
 from __future__ import annotations

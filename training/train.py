@@ -170,7 +170,7 @@ def main() -> None:
         "--own", type=Path, default=Path("training/sentences"), help="our own sentences"
     )
     parser.add_argument("--run", type=Path, default=Path("training/runs/reader"))
-    parser.add_argument("--epochs", type=int, default=Recipe.epochs)
+    parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     arguments = parser.parse_args()
     train(Recipe(epochs=arguments.epochs), arguments.data, arguments.own, arguments.run)
 

@@ -39,12 +39,10 @@ class Settings:
             key = f"DIURNA_{item.name.upper()}"
             if key not in source:
                 continue
-            kind = type(item.default)
-            try:
-                given[item.name] = (
-                    Path(source[key]) if isinstance(item.default, Path) else kind(source[key])
-                )
-            except ValueError as error:
-                message = f"{key} must be a whole number, not {source[key]!r}"
-                raise DiurnaError(message) from error
+            if isinstance(item.default, Path):
+                given[item.name] = Path(source[key])
+            elif source[key].isdecimal():
+                given[item.name] = int(source[key])
+            else:
+                raise DiurnaError(f"{key} must be a whole number, not {source[key]!r}")
         return cls(**given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
 import pycountry
 import pytest
@@ -15,38 +16,11 @@ from diurna.codebook.quantities import load_quantities
 from diurna.codebook.tables import DATA, read_table
 
 ISO = {c.alpha_3 for c in pycountry.countries} | {"XKX"}
-SECTORS = set(
-    [
-        "COP",
-        "GOV",
-        "JUD",
-        "LEG",
-        "MIL",
-        "PRM",
-        "PTY",
-        "REB",
-        "SPY",
-        "UAF",
-        "UNK",
-        "AGR",
-        "BUS",
-        "CRM",
-        "CVL",
-        "EDU",
-        "ELI",
-        "JRN",
-        "LAB",
-        "MED",
-        "REF",
-        "OPP",
-        "PRE",
-        "REL",
-        "SOC",
-        "IGO",
-        "NGO",
-        "MNC",
-    ]
-)
+SECTORS = {
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS",
+    "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO",
+    "NGO", "MNC",
+}  # fmt: skip
 TABLES = [
     "states",
     "bodies",
@@ -107,7 +81,7 @@ def test_terms_of_an_office_do_not_overlap() -> None:
     for term in load_codebook().offices.terms:
         terms[term.code, term.office].append(term)
     for (code, office), held in terms.items():
-        for earlier, later in zip(held, held[1:], strict=False):
+        for earlier, later in pairwise(held):
             assert earlier.start <= later.start
             if earlier.person != later.person:
                 assert earlier.end is not None and earlier.end <= later.start, (

@@ -11,9 +11,9 @@ from diurna.pipeline import make_blank, make_reader
 from diurna.reader import load_network
 from diurna.reader.component import split
 from diurna.reader.lemmas import Lemmatiser, apply_rule, derive_rule
-from diurna.reader.network import WINDOW
 from diurna.reader.shapes import Shape, shapes_of
 from diurna.reader.trees import best_tags, best_tree
+from diurna.reader.windows import WINDOW
 
 WORDS = st.text(st.characters(categories=["Lu", "Ll"]), min_size=1, max_size=12)
 
@@ -45,7 +45,7 @@ def test_an_irregular_lemma_is_kept_to_its_own_forms() -> None:
 )
 def test_inflection_limits_what_a_lemma_can_be(form: str, upos: str, xpos: str, lemma: str) -> None:
     misleading = ["l-1+", "l-2+e", "l-3+"]
-    assert Lemmatiser(["plan VERB"], []).choose(form, misleading, upos, xpos) == lemma
+    assert Lemmatiser(["plan VERB", "ally NOUN"], []).choose(form, misleading, upos, xpos) == lemma
 
 
 def test_numbers_and_unknown_names_are_their_own_lemmas() -> None:
@@ -92,8 +92,8 @@ def random_scores(seed: int, size: int) -> np.ndarray:
 def test_the_best_tree_is_a_tree_with_one_root(seed: int, size: int) -> None:
     heads = best_tree(random_scores(seed, size))
     assert (heads == 0).sum() == 1
-    for word in range(1, size + 1):
-        seen = set()
+    for start in range(1, size + 1):
+        word, seen = start, set()
         while word:
             assert word not in seen
             seen.add(word)

@@ -33,7 +33,8 @@ def command(story_id: str, db: Path | None) -> None:
     with open_record(db or Settings.from_environment().db, read_only=True) as record:
         story, mentions, figures = record.story(story_id)
         _, sentences = record.sql(
-            "SELECT sequence, text, boilerplate FROM sentences WHERE story_id = ? ORDER BY sequence",
+            "SELECT sequence, text, boilerplate FROM sentences"
+            " WHERE story_id = ? ORDER BY sequence",
             [story["story_id"]],
         )
     out = console()

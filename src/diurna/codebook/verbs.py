@@ -49,6 +49,7 @@ class VerbBook:
         self.reporting_prepositions = frozenset(raw["reporting"]["prepositions"])
         self.reporting_nouns = frozenset(raw["reporting"]["nouns"])
         self.views = frozenset(raw["reporting"]["views"])
+        self.coreference = {k: frozenset(v) for k, v in raw["coreference"].items()}
         self.addressed = frozenset(raw["addressed"]["lemmas"])
         self.occasions = frozenset(raw["addressed"]["occasions"])
         self.initiative_nouns = frozenset(raw["initiative"]["nouns"])

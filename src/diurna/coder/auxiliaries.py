@@ -216,9 +216,9 @@ def _embedded(token: Token, head: Token, verbs: VerbBook, result: Modality) -> N
         kind in ("hypothetical", "future")
         and token.dep_ in ("xcomp", "acl", "nmod", "ccomp")
         and infinitive
+        and not (token.dep_ == "ccomp" and token.tag_ == "VBN" and grammar.children(token, "aux"))
     ):
-        if not (token.dep_ == "ccomp" and grammar.children(token, "aux") and token.tag_ == "VBN"):
-            result.add(kind, head, "embedding")
+        result.add(kind, head, "embedding")
 
 
 def add_background(result: Modality, trigger: Token, when: When, published: date | None) -> None:

@@ -19,38 +19,6 @@ from diurna.model import Entity
 if TYPE_CHECKING:
     from diurna.coder.resolve import Resolver
 
-_PERSONAL = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
-_THINGS = {"it", "its", "itself"}
-_MANY = {"they", "them", "their", "theirs", "themselves"}
-_PAIR_NOUNS = {
-    "side", "country", "nation", "leader", "state", "neighbour", "neighbor", "president", "minister",
-    "party", "government", "ally", "power", "man", "capital", "official", "army", "rival", "statesman",
-}  # fmt: skip
-_BLOCS = {"bloc", "alliance", "union", "organisation", "organization", "grouping", "body"}
-_REASONS = {"over", "for", "after", "following", "because_of", "due_to"}
-_AGAINST = {"against", "on", "with", "from", "of"}
-_NEIGHBOURS = {"neighbour", "neighbor"}
-_DOMESTIC = {
-    "GOV",
-    "MIL",
-    "LEG",
-    "JUD",
-    "COP",
-    "OPP",
-    "CVL",
-    "LAB",
-    "EDU",
-    "REL",
-    "SPY",
-    "MED",
-    "REB",
-    "PTY",
-    "PRM",
-    "AGR",
-    "BUS",
-    "JRN",
-    "SOC",
-}
 UNNAMED = "---"
 
 
@@ -59,6 +27,7 @@ class Coreference:
 
     def __init__(self, resolver: Resolver):
         self._resolver = resolver
+        self._words = resolver.codebook.verbs.coreference
         self._active: set[int] = set()
 
     def resolve(self, token: Token) -> tuple[Entity, ...]:
@@ -103,12 +72,15 @@ class Coreference:
 
     def _resolve(self, token: Token) -> tuple[Entity, ...]:
         word = token.lower_
-        if token.pos_ in ("PRON", "DET") or word in _PERSONAL | _THINGS | _MANY:
-            if word in _PERSONAL:
+        if (
+            token.pos_ in ("PRON", "DET")
+            or word in self._words["personal"] | self._words["things"] | self._words["many"]
+        ):
+            if word in self._words["personal"]:
                 return self._person(token)
-            if word in _THINGS:
+            if word in self._words["things"]:
                 return self._thing(token)
-            if word in _MANY:
+            if word in self._words["many"]:
                 return self._many(token)
             if word in ("both", "two"):
                 return self._both(token)
@@ -117,10 +89,8 @@ class Coreference:
             return self._counterpart(token)
         if self._is_pair(token):
             return self._both(token)
-        if token.lemma_ in _BLOCS and self._definite(token):
+        if token.lemma_ in self._words["blocs"] and self._definite(token):
             return self._bloc(token)
-        if token.lemma_ in _NEIGHBOURS:
-            return ()
         if token.lower_ == "latter" or (
             token.lower_ == "former" and self._definite(token) and token.pos_ != "ADJ"
         ):
@@ -160,10 +130,12 @@ class Coreference:
 
     def _thing(self, token: Token) -> tuple[Entity, ...]:
         """Return the nearest actor; in a reason (*over its invasion*) the one acted against."""
-        reason = token.dep_ == "nmod:poss" and grammar.preposition(token.head) in _REASONS
+        reason = (
+            token.dep_ == "nmod:poss" and grammar.preposition(token.head) in self._words["reasons"]
+        )
         if reason:
             for head in reversed(token.doc[token.sent.start : token.i]):
-                if head.pos_ == "PROPN" and grammar.preposition(head) in _AGAINST:
+                if head.pos_ == "PROPN" and grammar.preposition(head) in self._words["against"]:
                     for entity in self._resolver.entities(head, inside=False):
                         return self._again(entity, token)
         for entity in self._before(token):
@@ -184,7 +156,7 @@ class Coreference:
         return ()
 
     def _is_pair(self, token: Token) -> bool:
-        if token.lemma_ not in _PAIR_NOUNS or token.tag_ not in ("NNS", "NNPS"):
+        if token.lemma_ not in self._words["pair"] or token.tag_ not in ("NNS", "NNPS"):
             return False
         words = {c.lower_ for c in token.children}
         if words & {"of", "from"} or any(c.ent_type_ for c in grammar.modifiers(token)):
@@ -193,7 +165,7 @@ class Coreference:
 
     def _both(self, token: Token) -> tuple[Entity, ...]:
         """Return the two that a sentence or the story is about."""
-        persons = token.lemma_ in ("leader", "president", "minister", "man", "statesman")
+        persons = token.lemma_ in self._words["persons"]
         found: list[Entity] = []
         for entity in self._before(token, persons=persons):
             if entity.code not in [f.code for f in found] and entity.code != UNNAMED:
@@ -305,7 +277,7 @@ class Coreference:
     def _before(
         self, token: Token, *, persons: bool = False, only_persons: bool = False
     ) -> Iterator[Entity]:
-        """Yield the actors named to the left in the sentence: subjects above first, then the nearest."""
+        """Yield the actors to the left in the sentence: subjects above first, then the nearest."""
         for head in self._heads_before(token):
             person = head.ent_type_ == "PER"
             if (person and not persons) or (
@@ -321,7 +293,7 @@ class Coreference:
         return role is not None and role.kind in ("office", "person")
 
     def _heads_before(self, token: Token) -> list[Token]:
-        """Return possible antecedents: subjects of the clauses above, then other nouns, nearest first."""
+        """Return possible antecedents: subjects of clauses above, then the nearest nouns."""
         above = [token, *grammar.ancestors(token)]
         subjects = [
             s

@@ -24,35 +24,21 @@ _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name
 _MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _DAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_COUNTS = {
-    w: n
-    for n, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-}
-_COUNTS |= {"a": 1, "an": 1, "a couple of": 2, "several": 0, "few": 0}
+_NUMERALS = tuple(
+    "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+)
+_COUNTS = {word: n for n, word in enumerate(_NUMERALS)} | {"a": 1, "an": 1, "a couple of": 2}
 
-_MONTH = r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december|jan\.?|feb\.?|mar\.|apr\.|jun\.?|jul\.?|aug\.|sept?\.|oct\.|nov\.|dec\.)"
+_LONG = "|".join(name for name in calendar.month_name if name)
+_SHORT = r"Jan\.?|Feb\.?|Mar\.|Apr\.|Jun\.?|Jul\.?|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\."
+_MONTH = rf"(?P<month>{_LONG}|{_SHORT})"
+_CASED_MONTH = rf"(?<![A-Za-z])(?-i:{_MONTH})(?![A-Za-z])"
 _YEAR = r"(?P<year>1[89]\d\d|20\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _WHICH = r"(?P<which>last|past|previous|this|next|coming)"
 _PART = r"(?P<part>early|mid|late|the beginning of|the start of|the end of|the middle of)"
-_NUMBER = r"(?P<number>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a couple of)"
+_NUMBER = rf"(?P<number>\d+|a couple of|an?|{'|'.join(_NUMERALS)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +296,6 @@ def _rule(
     return name, re.compile(pattern, re.IGNORECASE), read
 
 
-_CASED_MONTH = r"(?<![A-Za-z])(?-i:(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.))(?![A-Za-z])"
 _RULES: list[Rule] = [
     _rule("iso", r"\b(?:19|20)\d\d-\d\d-\d\d\b", _iso),
     _rule("day-month-year", rf"\b{_DAY}(?: of)? {_MONTH},? {_YEAR}\b", _full_date),
@@ -328,7 +313,8 @@ _RULES: list[Rule] = [
     _rule("ago", rf"\b{_NUMBER} (?P<unit>day|week|month|year|decade)s? (?:ago|earlier)\b", _ago),
     _rule(
         "near-day",
-        r"\b(?:yesterday|today|tonight|tomorrow|overnight|this (?:morning|afternoon|evening)|the previous day)\b",
+        r"\b(?:yesterday|today|tonight|tomorrow|overnight|the previous day"
+        r"|this (?:morning|afternoon|evening))\b",
         _near_day,
     ),
     _rule(

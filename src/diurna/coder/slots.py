@@ -67,7 +67,7 @@ def _indirect(word: Token) -> list[Token]:
 
 
 def _prepositional(word: Token, name: str) -> list[Token]:
-    """Return the nouns under a preposition: on the word, else on its object (attachment is unsure)."""
+    """Return the nouns under a preposition: on the word, else on its object or oblique."""
     found = grammar.prepositional(word, name)
     if found or name in _LOCATIVE | {"of"}:
         return found

@@ -74,16 +74,7 @@ def _from_head(
         and below.dep_ in ("ccomp", "parataxis")
     ):
         yield from _of_verb(head, resolver)
-    elif (
-        head.pos_ == "VERB"
-        and head.lemma_ in _BELIEVED
-        and below.dep_ == "xcomp"
-        and grammar.is_passive(head)
-    ):
-        found = _entities(grammar.agents(head), resolver)
-        if found:
-            yield Said(found, head)
-    elif head.lemma_ in _SAID_OF and below.lemma_ in _SAID_OF and below.dep_ in ("advcl", "xcomp"):
+    elif _passes_words_on(below, head):
         found = _entities(grammar.agents(head), resolver)
         if found:
             yield Said(found, head)
@@ -97,6 +88,13 @@ def _from_head(
         )
         if owners:
             yield Said(owners, head)
+
+
+def _passes_words_on(below: Token, head: Token) -> bool:
+    """Whether a verb reports what another says: *is believed to*, *was quoted as saying*."""
+    believed = head.lemma_ in _BELIEVED and below.dep_ == "xcomp" and grammar.is_passive(head)
+    quoted = head.lemma_ in _SAID_OF and below.lemma_ in _SAID_OF
+    return head.pos_ == "VERB" and (believed or (quoted and below.dep_ in ("advcl", "xcomp")))
 
 
 def _beside(clause: Token, word: Token, resolver: Resolver) -> Iterator[Said]:

@@ -153,7 +153,9 @@ def _divides(token: Token) -> bool:
 
 def _lasts(trigger: Token) -> bool:
     """Whether a verb is in the perfect, or no verb: what *since* can date."""
-    return trigger.pos_ != "VERB" or any(c.lemma_ == "have" for c in grammar.children(trigger, "aux"))
+    return trigger.pos_ != "VERB" or any(
+        c.lemma_ == "have" for c in grammar.children(trigger, "aux")
+    )
 
 
 def _after_since(time: Token, trigger: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
@@ -329,7 +330,7 @@ def _inside_content(candidate: Candidate, other: Candidate) -> bool:
     if candidate.trigger == other.trigger:
         return False
     heads = {other.trigger.i, other.head.i}
-    for below, above in zip(path, path[1:], strict=False):
+    for below, above in pairwise(path):
         if below.dep_ in ("advcl", "obl", "nmod") and _background(below):
             return False
         if above.i in heads:

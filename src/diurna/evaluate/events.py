@@ -165,7 +165,8 @@ def _named(entities: list[GoldEntity]) -> frozenset[str]:
 def _error(sentence: GoldSentence, missed: list[GoldEvent], wrong: list[Mention]) -> str:
     def shown(triple: Triple, word: str) -> str:
         event, actors, recipients = triple
-        return f"{event} ({word}) {' '.join(sorted(actors)) or UNNAMED} > {' '.join(sorted(recipients)) or UNNAMED}"
+        sides = (" ".join(sorted(codes)) or UNNAMED for codes in (actors, recipients))
+        return f"{event} ({word}) {' > '.join(sides)}"
 
     lines = [sentence.text]
     lines += [f"  missed: {shown(e.triple, e.trigger)}" for e in missed]

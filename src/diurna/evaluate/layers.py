@@ -116,4 +116,5 @@ def _names_error(gold: GoldNames, spans: set[tuple[int, int, str]]) -> str:
             or "none"
         )
 
-    return f"{' '.join(gold.words)}\n  missed: {shown(gold.spans - spans)}; wrong: {shown(spans - gold.spans)}"
+    missed, wrong = shown(gold.spans - spans), shown(spans - gold.spans)
+    return f"{' '.join(gold.words)}\n  missed: {missed}; wrong: {wrong}"

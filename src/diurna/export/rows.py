@@ -8,10 +8,10 @@ from diurna.codebook.ontology import load_ontology
 from diurna.model import Entity, Mention
 
 MENTION_COLUMNS = (
-    "mention_id", "event_id", "story_id", "date", "enddate", "date_precision", "actor", "actor_sector",
-    "actor_text", "event", "mode", "context", "auxiliary", "recipient", "recipient_sector",
-    "recipient_text", "quad_code", "event_scale", "places", "speakers", "confidence", "decided_by",
-    "cameo", "source", "target", "text",
+    "mention_id", "event_id", "story_id", "date", "enddate", "date_precision", "actor",
+    "actor_sector", "actor_text", "event", "mode", "context", "auxiliary", "recipient",
+    "recipient_sector", "recipient_text", "quad_code", "event_scale", "places", "speakers",
+    "confidence", "decided_by", "cameo", "source", "target", "text",
 )  # fmt: skip
 
 

@@ -77,7 +77,10 @@ def plain_story(lines: list[str], hints: Hints, path: Path | str) -> Story:
 def _date(written: str, path: Path | str, line: int) -> date:
     if not _COMPACT.fullmatch(written):
         shown = written if len(written) <= 40 else written[:37] + "…"
-        reason = f"the date is missing: expected YYYYMMDD, found {shown!r}; for plain text give --title, --date and --url"
+        reason = (
+            f"the date is missing: expected YYYYMMDD, found {shown!r}; "
+            "for plain text give --title, --date and --url"
+        )
         raise MissingError(reason, path, line)
     try:
         return date(int(written[:4]), int(written[4:6]), int(written[6:]))

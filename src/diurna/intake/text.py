@@ -43,8 +43,8 @@ def to_lines(data: bytes, path: Path | str, settings: Settings) -> list[str]:
         reason = f"not UTF-8: byte 0x{data[error.start]:02x}; save the file as UTF-8"
         raise EncodingError(reason, path, line) from error
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    for number, line in enumerate(lines, 1):
-        if any(c < " " and c not in _TEXT_CONTROLS for c in line):
+    for number, written in enumerate(lines, 1):
+        if any(c < " " and c not in _TEXT_CONTROLS for c in written):
             raise EncodingError("binary data, not text: a control character", path, number)
     return [" ".join(line.split()) for line in lines]
 

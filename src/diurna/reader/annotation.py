@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from diurna.reader.network import Array, Network, Reading
+from diurna.reader.network import Network
 from diurna.reader.trees import best_tags, best_tree
+from diurna.reader.windows import Array, Reading
 
 
 @dataclass(frozen=True, slots=True)

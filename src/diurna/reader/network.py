@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -17,44 +16,9 @@ from tokenizers import Tokenizer
 from diurna.errors import WeightsError
 from diurna.reader.lemmas import Lemmatiser
 from diurna.reader.shapes import shapes_of
-
-Array = NDArray[np.float32]
-
-WINDOW = 480
-"""Word pieces that one pass takes in; MiniLM's positions end at 512."""
-
-OVERLAP = 120
-"""Word pieces that two windows of a longer sentence share."""
+from diurna.reader.windows import Array, Encoded, Reading, Window, joined, windows
 
 _SMALLEST_MODEL = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The logits of one sentence of `n` words.
-
-    Tag layers are (n, labels); `arcs` (n + 1, n + 1) scores each dependent (row) under each
-    head (column), 0 being the root; `rel_dependent` and `rel_head` are (n + 1, d), the two
-    halves of the relation head.
-    """
-
-    upos: Array
-    xpos: Array
-    feats: Array
-    lemmas: Array
-    names: Array
-    arcs: Array
-    rel_dependent: Array
-    rel_head: Array
-
-
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """A sentence as numbers: pieces, their shapes, and the first piece of each word."""
-
-    pieces: list[int]
-    shapes: list[int]
-    firsts: list[int]
 
 
 class Network:
@@ -90,36 +54,34 @@ class Network:
         Sentences are read in batches alike in length; one longer than the window is read in
         overlapping windows.
         """
-        windows = [w for i, words in enumerate(sentences) for w in self._windows(i, words)]
-        order = sorted(range(len(windows)), key=lambda k: len(windows[k].encoded.pieces))
-        pieces: dict[int, list[tuple[_Window, Reading]]] = {}
-        for begin in range(0, len(order), batch):
-            chosen = [windows[k] for k in order[begin : begin + batch]]
-            for window, reading in zip(chosen, self._run([w.encoded for w in chosen]), strict=True):
-                pieces.setdefault(window.sentence, []).append((window, reading))
+        parts: dict[int, list[tuple[Window, Reading]]] = {}
+        for group in self.batches(sentences, batch):
+            outputs = self.run(feed_of(group))
+            for row, window in enumerate(group):
+                parts.setdefault(window.sentence, []).append(
+                    (window, _reading(outputs, row, window))
+                )
         return [
-            _joined(sorted(pieces[i], key=lambda p: p[0].start), len(words))
+            joined(sorted(parts[i], key=lambda p: p[0].start), len(words))
             for i, words in enumerate(sentences)
         ]
+
+    def batches(self, sentences: Sequence[list[str]], batch: int) -> Iterator[list[Window]]:
+        """Yield the sentences' windows in batches alike in length."""
+        found = [w for i, words in enumerate(sentences) for w in windows(i, words, self._encode)]
+        found.sort(key=lambda w: len(w.encoded.pieces))
+        for begin in range(0, len(found), batch):
+            yield found[begin : begin + batch]
+
+    def run(self, feed: dict[str, NDArray[np.int64]]) -> list[Array]:
+        """Return the network's outputs, in the order of `Reading`'s fields."""
+        return list(self._session.run(None, feed))
 
     def relations(self, reading: Reading, heads: NDArray[np.int64]) -> Array:
         """Return relation logits (n, labels) of a sentence's words under `heads` (n,)."""
         hidden = reading.rel_dependent[1:] + reading.rel_head[heads]
         hidden = _gelu(hidden)
         return np.asarray(hidden @ self._weight.T + self._bias, dtype=np.float32)
-
-    def _windows(self, sentence: int, words: list[str]) -> Iterator[_Window]:
-        encoded = self._encode(words)
-        if len(encoded.pieces) <= WINDOW:
-            yield _Window(sentence, 0, len(words), encoded)
-            return
-        start = 0
-        while start < len(words):
-            end = _fitting(encoded.firsts, len(encoded.pieces), start, WINDOW)
-            yield _Window(sentence, start, end, self._encode(words[start:end]))
-            if end == len(words):
-                return
-            start = max(start + 1, _back(encoded.firsts, end, OVERLAP))
 
     def _encode(self, words: list[str]) -> Encoded:
         encoding = self._tokenizer.encode(words, is_pretokenized=True)
@@ -132,82 +94,34 @@ class Network:
                 firsts[word + 1] = firsts[word + 1] or position
         return Encoded(encoding.ids, shapes, firsts)
 
-    def _run(self, group: list[Encoded]) -> Iterator[Reading]:
-        pieces = max(len(e.pieces) for e in group)
-        words = max(len(e.firsts) for e in group)
-        feed = {
-            "pieces": _padded([e.pieces for e in group], pieces),
-            "shapes": _padded([e.shapes for e in group], pieces),
-            "mask": _padded([[1] * len(e.pieces) for e in group], pieces),
-            "firsts": _padded([e.firsts for e in group], words),
-        }
-        upos, xpos, feats, lemmas, names, arcs, dependent, head = self._session.run(None, feed)
-        for i, encoded in enumerate(group):
-            n = len(encoded.firsts)
-            yield Reading(
-                upos[i, 1:n],
-                xpos[i, 1:n],
-                feats[i, 1:n],
-                lemmas[i, 1:n],
-                names[i, 1:n],
-                arcs[i, :n, :n],
-                dependent[i, :n],
-                head[i, :n],
-            )
+
+def feed_of(group: list[Window]) -> dict[str, NDArray[np.int64]]:
+    """Return the padded inputs of a batch."""
+    encoded = [w.encoded for w in group]
+    pieces = max(len(e.pieces) for e in encoded)
+    words = max(len(e.firsts) for e in encoded)
+    return {
+        "pieces": _padded([e.pieces for e in encoded], pieces),
+        "shapes": _padded([e.shapes for e in encoded], pieces),
+        "mask": _padded([[1] * len(e.pieces) for e in encoded], pieces),
+        "firsts": _padded([e.firsts for e in encoded], words),
+    }
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
-    sentence: int
-    start: int
-    end: int
-    encoded: Encoded
-
-
-def _fitting(firsts: list[int], total: int, start: int, limit: int) -> int:
-    """Return the end of the longest run of words from `start` within `limit` pieces."""
-    ends = [*firsts[2:], total - 1]
-    end = start + 1
-    while end < len(ends) and ends[end] - firsts[start + 1] <= limit - 2:
-        end += 1
-    return end
-
-
-def _back(firsts: list[int], end: int, pieces: int) -> int:
-    """Return the word some `pieces` before the end of a window."""
-    start = end - 1
-    while start > 0 and firsts[end] - firsts[start] < pieces:
-        start -= 1
-    return start
-
-
-def _joined(parts: list[tuple[_Window, Reading]], count: int) -> Reading:
-    """Join the readings of a sentence's windows; in an overlap each half keeps its side."""
-    if len(parts) == 1:
-        return parts[0][1]
-    first = parts[0][1]
-    tags = {k: np.zeros((count, getattr(first, k).shape[1]), np.float32) for k in _TAGS}
-    arcs = np.full((count + 1, count + 1), -1e4, np.float32)
-    halves = {k: np.zeros((count + 1, getattr(first, k).shape[1]), np.float32) for k in _HALVES}
-    begin = 0
-    for k, (window, reading) in enumerate(parts):
-        following = parts[k + 1][0].start if k + 1 < len(parts) else window.end
-        end = (following + window.end + 1) // 2
-        a, b = begin - window.start, end - window.start
-        for name in _TAGS:
-            tags[name][begin:end] = getattr(reading, name)[a:b]
-        for name in _HALVES:
-            halves[name][begin + 1 : end + 1] = getattr(reading, name)[a + 1 : b + 1]
-        rows = slice(begin + 1, end + 1)
-        arcs[rows, window.start + 1 : window.end + 1] = reading.arcs[a + 1 : b + 1, 1:]
-        arcs[rows, 0] = reading.arcs[a + 1 : b + 1, 0]
-        halves["rel_head"][0] = reading.rel_head[0]
-        begin = end
-    return Reading(**tags, arcs=arcs, **halves)
-
-
-_TAGS = ("upos", "xpos", "feats", "lemmas", "names")
-_HALVES = ("rel_dependent", "rel_head")
+def _reading(outputs: list[Array], row: int, window: Window) -> Reading:
+    """Return one sentence's share of a batch's outputs, without padding and root."""
+    upos, xpos, feats, lemmas, names, arcs, dependent, head = (o[row] for o in outputs)
+    n = len(window.encoded.firsts)
+    return Reading(
+        upos[1:n],
+        xpos[1:n],
+        feats[1:n],
+        lemmas[1:n],
+        names[1:n],
+        arcs[:n, :n],
+        dependent[:n],
+        head[:n],
+    )
 
 
 def _padded(rows: list[list[int]], width: int) -> NDArray[np.int64]:

@@ -40,4 +40,4 @@ def make_nlp() -> Language:
 
 def use_ud_tokenizer(nlp: Language) -> None:
     """Give a pipeline's English tokenizer UD's way with hyphens and slashes."""
-    nlp.tokenizer.infix_finditer = compile_infix_regex(_INFIXES).finditer  # type: ignore[attr-defined]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(_INFIXES).finditer  # type: ignore[union-attr]

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float32]
+Heads = NDArray[np.int64]
 
 
-def best_tree(arcs: Array) -> NDArray[np.int64]:
+def best_tree(arcs: Array) -> Heads:
     """Return the head of each word: the best tree with one root.
 
     `arcs` is (n + 1, n + 1): the score of each dependent (row) under each head (column), 0
@@ -18,12 +19,12 @@ def best_tree(arcs: Array) -> NDArray[np.int64]:
     """
     scores = arcs.astype(np.float64).copy()
     np.fill_diagonal(scores, -np.inf)
-    heads = scores.argmax(1)
+    heads: Heads = scores.argmax(1)
     heads[0] = 0
     if len(heads) == 2:
         return np.zeros(1, np.int64)
     if (heads[1:] == 0).sum() == 1 and not _cycle(heads):
-        return heads[1:]
+        return np.asarray(heads[1:])
     best, best_score = heads, -np.inf
     for root in (np.argsort(-scores[1:, 0])[:3] + 1).tolist():
         limited = scores.copy()
@@ -34,10 +35,10 @@ def best_tree(arcs: Array) -> NDArray[np.int64]:
         total = float(limited[np.arange(1, len(tree)), tree[1:]].sum())
         if total > best_score:
             best, best_score = tree, total
-    return best[1:]
+    return np.asarray(best[1:])
 
 
-def _cycle(heads: NDArray[np.int64]) -> list[int]:
+def _cycle(heads: Heads) -> list[int]:
     """Return the nodes of a cycle, or none."""
     state = np.zeros(len(heads), np.int8)
     state[0] = 2
@@ -53,8 +54,8 @@ def _cycle(heads: NDArray[np.int64]) -> list[int]:
     return []
 
 
-def _arborescence(scores: NDArray[np.float64]) -> NDArray[np.int64]:
-    heads = scores.argmax(1)
+def _arborescence(scores: NDArray[np.float64]) -> Heads:
+    heads: Heads = scores.argmax(1)
     heads[0] = 0
     cycle = _cycle(heads)
     if not cycle:
@@ -73,7 +74,7 @@ def _arborescence(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     enter_at = entering.argmax(0)
     np.fill_diagonal(contracted, -np.inf)
     tree = _arborescence(contracted)
-    result = heads.copy()
+    result: Heads = heads.copy()
     for k, node in enumerate(rest):
         if node:
             result[node] = members[leave_by[k]] if tree[k] == size - 1 else rest[tree[k]]

@@ -55,7 +55,7 @@ class Record:
         figures: Sequence[Figure],
         version: str,
     ) -> Stored:
-        """Store a coded story in one transaction; a story already there unchanged stays as it is."""
+        """Store a coded story in one transaction; one already there unchanged stays as it is."""
         known = self._connection.execute(
             "SELECT content_hash, version FROM stories WHERE story_id = ?", [story.id]
         ).fetchone()
@@ -99,7 +99,8 @@ class Record:
         clauses, values = _conditions(wanted)
         where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
         return self.sql(
-            f"SELECT * FROM events {where} ORDER BY start_date DESC NULLS LAST, last_report DESC, event_id",
+            f"SELECT * FROM events {where} "
+            "ORDER BY start_date DESC NULLS LAST, last_report DESC, event_id",
             values,
         )
 
@@ -172,7 +173,8 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bo
     if version is None or version[0] != SCHEMA_VERSION:
         found = version[0] if version else "none"
         raise RecordError(
-            f"{path} has schema {found}, this Diurna needs {SCHEMA_VERSION}: read the reports into a new file"
+            f"{path} has schema {found}, this Diurna needs {SCHEMA_VERSION}: "
+            "read the reports into a new file"
         )
 
 
@@ -196,7 +198,8 @@ def _conditions(wanted: Filter) -> tuple[list[str], list[Any]]:
         values.append(wanted.until)
     if wanted.says:
         clauses.append(
-            "event_id IN (SELECT event_id FROM mentions WHERE list_contains(speaker_codes, upper(?))"
+            "event_id IN (SELECT event_id FROM mentions"
+            " WHERE list_contains(speaker_codes, upper(?))"
             " OR len(list_filter(speakers, lambda s: contains(lower(s), lower(?)))) > 0)"
         )
         values += [wanted.says, wanted.says]
