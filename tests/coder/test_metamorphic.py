@@ -39,7 +39,7 @@ def test_shuffling_the_sentences_changes_nothing_but_their_places(coded: Coder, 
 
 
 def test_swapping_two_countries_swaps_their_roles(coded: Coder) -> None:
-    text = "Kenya accused Uganda of attacking fishermen and expelled a Ugandan diplomat."
+    text = "Kenya condemned Uganda and expelled a Ugandan diplomat."
     swapped = (
         text.replace("Kenya", "X")
         .replace("Ugandan", "Kenyan")

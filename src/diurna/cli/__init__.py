@@ -55,7 +55,7 @@ def group() -> None:
 def main() -> None:
     """Run the command line; exit 1 with one line for an error that a user can mend."""
     try:
-        group.main(standalone_mode=False)
+        code = group.main(standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("stopped", err=True)
         sys.exit(130)
@@ -67,3 +67,4 @@ def main() -> None:
         sys.exit(1)
     except BrokenPipeError:
         sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -10,13 +10,13 @@ from spacy.tokens import Token
 from diurna.codebook import Codebook
 from diurna.coder import grammar
 from diurna.coder.auxiliaries import Modality, add_background, modality
+from diurna.coder.candidates import Candidate
 from diurna.coder.locations import places_of
 from diurna.coder.phrases import to_span
 from diurna.coder.quotes import Quotation, belongs, quotations
 from diurna.coder.resolve import UNNAMED, Resolver
 from diurna.coder.speakers import Said, chain, holder_of_quote
 from diurna.coder.times import Dated, read_times, when_of
-from diurna.coder.triggers import Candidate
 from diurna.model import Auxiliary, Entity, Evidence, Mention, Quote, Sentence, When, digest
 
 _INTENT = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}

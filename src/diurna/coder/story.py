@@ -13,10 +13,11 @@ from diurna.codebook import Codebook
 from diurna.codebook.quantities import load_quantities
 from diurna.coder import grammar
 from diurna.coder.assembly import assemble, surroundings, with_auxiliary, with_recipients
+from diurna.coder.candidates import Candidate
 from diurna.coder.figures import find_figures
 from diurna.coder.resolve import Resolver
 from diurna.coder.times import day_after
-from diurna.coder.triggers import Candidate, find_candidates
+from diurna.coder.triggers import find_candidates
 from diurna.model import Evidence, Figure, Mention, Sentence, When, digest
 
 

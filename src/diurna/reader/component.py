@@ -84,11 +84,11 @@ def _fill(doc: Doc, parts: list[tuple[list[Token], Annotation]]) -> None:
                 add(found.names[i][2:]),
             )
     _settle_spaces(doc, values)
-    doc.from_array(_ATTRIBUTES, values)  # type: ignore[arg-type]  (any integers will do)
+    doc.from_array(_ATTRIBUTES, values)  # type: ignore[arg-type]
     for tokens, found in parts:
         for token, feats in zip(tokens, found.feats, strict=True):
             if feats != "_":
-                token.set_morph(feats)  # type: ignore[attr-defined]  (missing in the stubs)
+                token.set_morph(feats)  # type: ignore[attr-defined]
 
 
 def _settle_spaces(doc: Doc, values: NDArray[np.uint64]) -> None:

@@ -1,0 +1,149 @@
+"""Whom a candidate's frame names: the entities in its slots."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from diurna.codebook import Codebook
+from diurna.coder import grammar, slots
+from diurna.coder.candidates import Candidate
+from diurna.coder.carriers import addressees, occasion_of
+from diurna.coder.phrases import phrase
+from diurna.coder.resolve import UNNAMED, Resolver
+from diurna.model import Entity
+
+
+def fill_roles(candidate: Candidate, codebook: Codebook, resolver: Resolver) -> None:
+    """Set a candidate's actors and recipients, with the slots that gave them as evidence."""
+    frame, trigger = candidate.frame, candidate.trigger
+    if frame.participants:
+        candidate.actors = _participants(candidate, codebook, resolver)
+        return
+    taken: set[int] = set()
+    candidate.recipients = _first(candidate, "recipient", frame.recipient, resolver, taken)
+    if frame.pos == "noun":
+        candidate.actors = _first(candidate, "actor", frame.actor, resolver, taken)
+        _lend_subject(candidate, codebook, resolver)
+    else:
+        candidate.actors = _first(candidate, "actor", frame.actor, resolver, taken)
+        subjects = [t for slot in frame.actor for t in slots.fill(trigger, slot)]
+        candidate.missing = bool(subjects) and not candidate.actors
+    if frame.event == "ASSAULT" and not candidate.recipients:
+        candidate.recipients = _place_attacked(candidate, resolver)
+    keys = {e.key for e in candidate.actors}
+    candidate.recipients = tuple(
+        r for r in candidate.recipients if r.key not in keys or r.code == UNNAMED
+    )
+
+
+def _place_attacked(candidate: Candidate, resolver: Resolver) -> tuple[Entity, ...]:
+    """Return the country of what was attacked, where only its place tells (*a camp in Lebanon*)."""
+    for noun in slots.fill_first(candidate.trigger, candidate.frame.recipient):
+        code = resolver.country_or_story(noun) if noun.pos_ == "NOUN" else UNNAMED
+        if code != UNNAMED and not noun.ent_type_:
+            candidate.evidence["recipient"] = "place"
+            span = phrase(noun)
+            return (Entity(code, "", span.text, span.text, "", span, "inside:clause"),)
+    return ()
+
+
+def _first(
+    candidate: Candidate, role: str, names: tuple[str, ...], resolver: Resolver, taken: set[int]
+) -> tuple[Entity, ...]:
+    """Return the entities of the first slot that holds any; a word serves one role only."""
+    words = [candidate.trigger]
+    if candidate.frame.pos == "noun" and candidate.carrier is not None:
+        words.append(candidate.carrier)
+    for slot in names:
+        for word in words:
+            if word == candidate.carrier and slot in (
+                "possessive",
+                "modifier",
+                "object",
+                "subject",
+                "of",
+            ):
+                continue
+            tokens = [
+                t for t in slots.fill(word, slot) if t.i not in taken and t != candidate.trigger
+            ]
+            found = _resolved(tokens, slot, resolver)
+            if found:
+                taken |= {t.i for t in tokens}
+                candidate.evidence[role] = f"slot:{slot}"
+                return found
+    return ()
+
+
+def _resolved(tokens: list[Token], slot: str, resolver: Resolver) -> tuple[Entity, ...]:
+    found: dict[str, Entity] = {}
+    for token in tokens:
+        if slot.endswith("modifier") and not _acts(token, resolver):
+            continue
+        for entity in resolver.entities(token):
+            found.setdefault(f"{entity.key}/{entity.name}", entity)
+    return tuple(found.values())
+
+
+def _acts(token: Token, resolver: Resolver) -> bool:
+    """Whether a premodifier names an actor: a nationality or an acting name, not a town."""
+    name = resolver.names.get(token.i)
+    actor = resolver.actor_of(name.text if name is not None else token.text)
+    return actor is not None and token.text[0].isupper()
+
+
+def _participants(
+    candidate: Candidate, codebook: Codebook, resolver: Resolver
+) -> tuple[Entity, ...]:
+    """Return everyone who takes part in a mutual event."""
+    frame, trigger = candidate.frame, candidate.trigger
+    extra = ("subject", "with") if frame.pos != "noun" else ("with",)
+    names = [*frame.actor, *(s for s in (*extra, "between", "among") if s not in frame.actor)]
+    words = [trigger]
+    tokens: list[tuple[str, Token]] = []
+    for slot in names:
+        tokens += [(slot, t) for t in slots.fill(trigger, slot)]
+    if frame.pos == "noun":
+        carrier = candidate.carrier or occasion_of(trigger, codebook)
+        if carrier is not None:
+            words.append(carrier)
+            tokens += [
+                ("subject", t) for t in grammar.agents(carrier) or grammar.surface_subject(carrier)
+            ]
+            tokens += [("with", t) for t in grammar.prepositional(carrier, "with")]
+            if candidate.carrier is None:
+                tokens += [("addressee", t) for t in addressees(carrier)]
+                candidate.evidence["actor"] = "occasion"
+    found: dict[str, Entity] = {}
+    for slot, token in tokens:
+        for entity in _resolved([token], slot, resolver):
+            if entity.code == UNNAMED and entity.sector in ("", "UNK"):
+                continue
+            key = entity.code if entity.code != UNNAMED else entity.key
+            better = key in found and not found[key].office and entity.office
+            if key not in found or better:
+                found[key] = entity
+    candidate.evidence.setdefault("actor", "participants")
+    return tuple(found.values())
+
+
+def _lend_subject(candidate: Candidate, codebook: Codebook, resolver: Resolver) -> None:
+    """Give an event noun the subject of its light verb, in the role that the verb lends."""
+    verb = candidate.carrier
+    if verb is None:
+        return
+    subjects = (
+        grammar.surface_subject(verb) if not grammar.is_passive(verb) else grammar.agents(verb)
+    )
+    entities = _resolved(subjects, "subject", resolver)
+    if not entities:
+        return
+    kinds = codebook.verbs.light(verb.lemma_)
+    slot = grammar.preposition(candidate.trigger) or "object"
+    role = next((k.subject for k in kinds if slot in k.slots), "actor")
+    if role == "actor":
+        candidate.actors = entities
+        candidate.evidence["actor"] = f"light:{verb.lemma_}"
+    elif not candidate.recipients:
+        candidate.recipients = entities
+        candidate.evidence["recipient"] = f"light:{verb.lemma_}"
