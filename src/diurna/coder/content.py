@@ -12,7 +12,8 @@ from diurna.coder.candidates import Candidate
 
 _CONTENT = ("ccomp", "xcomp", "obj", "obl", "acl", "parataxis")
 _TOPIC = {
-    "", "for", "to", "of", "on", "against", "over", "about", "with", "from", "at", "that", "into", "as",
+    "", "for", "to", "of", "on", "against", "over", "about", "with", "from", "at", "that", "into",
+    "as",
 }  # fmt: skip
 _BACKGROUND = {
     "since", "after", "before", "following", "because", "during", "while", "when",

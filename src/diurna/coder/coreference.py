@@ -44,8 +44,13 @@ class Coreference:
         """Return the country of a noun that names none (*police*), from its clause or the story.
 
         A place in the clause decides; else the state that the sentence is about, if only one;
-        else the only state of the story.
+        else the only state of the story. Armed groups have no country but by their place, and
+        unknown gunmen none at all.
         """
+        role = self._resolver.role(noun)
+        sector = role.sector if role is not None else ""
+        if sector in ("UAF", "UNK"):
+            return UNNAMED
         clause = grammar.clause_head(noun)
         for head in (clause, clause.head):
             for preposition in ("in", "at", "near", "outside", "across"):
@@ -59,6 +64,8 @@ class Coreference:
                     )
                     if code != UNNAMED:
                         return code
+        if sector in ("REB", "PRM", "CRM"):
+            return UNNAMED
         here = {e.code for e in self._states(noun.sent)} - {UNNAMED}
         if len(here) == 1:
             return here.pop()

@@ -116,22 +116,28 @@ def controller(governor: Token, depth: int = _DEPTH) -> list[Token]:
 
 
 def agents(verb: Token) -> list[Token]:
-    """Return who does it: the subject of an active verb, the by-phrase of a passive one."""
-    if is_passive(verb):
-        by = children(verb, "obl:agent") or [
-            c for c in children(verb, "obl") if preposition(c) == "by"
-        ]
-        if not by and verb.dep_ == "conj" and is_passive(verb.head):
-            return agents(verb.head)
-        return [t for b in by for t in coordinated(b)]
-    return surface_subject(verb)
+    """Return who does it: the subject of an active verb, the by-phrase of a passive one.
+
+    A by-phrase that the tree hangs on a noun of the passive clause (*warned against executions
+    by ECOWAS*) is taken for the agent when the verb has none of its own.
+    """
+    if not is_passive(verb):
+        return surface_subject(verb)
+    by = children(verb, "obl:agent") or [c for c in children(verb, "obl") if preposition(c) == "by"]
+    if not by:
+        nouns = children(verb, "obl", "nsubj:pass", "xcomp", "obj")
+        by = [n for noun in nouns for n in prepositional(noun, "by") if n.i > verb.i]
+    if not by and verb.dep_ == "conj" and is_passive(verb.head):
+        return agents(verb.head)
+    return [t for b in by for t in coordinated(b)]
 
 
 def patients(verb: Token) -> list[Token]:
     """Return whom it is done to: the object of an active verb, the subject of a passive one."""
     if is_passive(verb):
         return [*surface_subject(verb), *children(verb, *OBJECTS)]
-    objects = children(verb, *OBJECTS) or [p.head for p in stray_particles(verb)]
+    objects = children(verb, *OBJECTS) or children(verb, "iobj")
+    objects = objects or [p.head for p in stray_particles(verb)]
     objects = objects or _misplaced_object(verb)
     if not objects and verb.dep_ == "acl:relcl" and _gap(verb):
         return _antecedent_of_clause(verb)

@@ -8,12 +8,12 @@ from datetime import date
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from diurna.codebook import Actor, Codebook, fold
+from diurna.codebook import Actor, Codebook, Role, fold
 from diurna.coder import grammar
 from diurna.coder.coreference import Coreference
 from diurna.coder.persons import Person, Persons
 from diurna.coder.phrases import names_of, phrase, to_span
-from diurna.coder.roles import read_role
+from diurna.coder.roles import read_role, role_of
 from diurna.model import Entity
 
 UNNAMED = "---"
@@ -69,6 +69,10 @@ class Resolver:
         return (
             self.country(noun) if self.countries(noun) else self._coreference.country_around(noun)
         )
+
+    def role(self, noun: Token) -> Role | None:
+        """Return the role that a noun names, or None."""
+        return role_of(self, noun)
 
     def pair(self) -> tuple[str, ...]:
         """Return the codes of the two states that the story is about, or none."""

@@ -69,9 +69,10 @@ def _indirect(word: Token) -> list[Token]:
 def _prepositional(word: Token, name: str) -> list[Token]:
     """Return the nouns under a preposition: on the word, else on its object or oblique."""
     found = grammar.prepositional(word, name)
-    if found or name in _LOCATIVE | {"of"}:
+    verb = word.pos_ in ("VERB", "AUX")
+    if found or name == "of" or (verb and name in _LOCATIVE):
         return found
-    if word.pos_ in ("VERB", "AUX"):
+    if verb:
         holders = [*grammar.patients(word), *grammar.children(word, "obl")]
     else:
         holders = grammar.children(word, "nmod")
