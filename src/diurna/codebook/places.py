@@ -35,7 +35,8 @@ class Gazetteer:
 
     def find(self, name: str, countries: set[str] | None = None) -> Town | None:
         """Return the town of a name: in one of `countries` if there is one, else the largest."""
-        candidates = self._towns.get(fold(name), [])
+        key = fold(name)
+        candidates = self._towns.get(key) or self._towns.get(key.replace("-", " "), [])
         if not candidates:
             return None
         near = [t for t in candidates if countries and t.country in countries]

@@ -50,7 +50,11 @@ def _place_attacked(candidate: Candidate, resolver: Resolver) -> tuple[Entity, .
 def _first(
     candidate: Candidate, role: str, names: tuple[str, ...], resolver: Resolver, taken: set[int]
 ) -> tuple[Entity, ...]:
-    """Return the entities of the first slot that holds any; a word serves one role only."""
+    """Return the entities of the first slot that holds one with a code, else of the first.
+
+    A word serves one role only.
+    """
+    unnamed: tuple[Entity, ...] = ()
     words = [candidate.trigger]
     if candidate.frame.pos == "noun" and candidate.carrier is not None:
         words.append(candidate.carrier)
@@ -68,11 +72,14 @@ def _first(
                 t for t in slots.fill(word, slot) if t.i not in taken and t != candidate.trigger
             ]
             found = _resolved(tokens, slot, resolver)
-            if found:
+            if any(e.code != UNNAMED for e in found):
                 taken |= {t.i for t in tokens}
                 candidate.evidence[role] = f"slot:{slot}"
                 return found
-    return ()
+            if found and not unnamed:
+                unnamed = found
+                candidate.evidence[role] = f"slot:{slot}"
+    return unnamed
 
 
 def _resolved(tokens: list[Token], slot: str, resolver: Resolver) -> tuple[Entity, ...]:

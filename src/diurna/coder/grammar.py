@@ -63,7 +63,7 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ == "VBN" and not children(verb, "aux", "nsubj"):
         if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
             return is_passive(verb.head) and not children(verb, "obj")
-        return verb.dep_ in ("acl", "advcl", "amod") or bool(children(verb, "obl:agent"))
+        return verb.dep_ in ("acl", "advcl", "amod", "xcomp") or bool(children(verb, "obl:agent"))
     return False
 
 
@@ -123,7 +123,7 @@ def agents(verb: Token) -> list[Token]:
     """
     if not is_passive(verb):
         return surface_subject(verb)
-    by = children(verb, "obl:agent") or [c for c in children(verb, "obl") if preposition(c) == "by"]
+    by = [c for c in children(verb, "obl:agent", "obl") if preposition(c) == "by"]
     if not by:
         nouns = children(verb, "obl", "nsubj:pass", "xcomp", "obj")
         by = [n for noun in nouns for n in prepositional(noun, "by") if n.i > verb.i]

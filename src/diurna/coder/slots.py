@@ -44,8 +44,11 @@ def _fill_one(word: Token, slot: str) -> list[Token]:
             return grammar.possessors(word)
         case "modifier":
             return grammar.modifiers(word)
+        case "complement":
+            return [c for c in grammar.children(word, "xcomp", "obj") if _names_object(c, word)]
         case "clause":
-            return [
+            aside = word.dep_ == "parataxis" and word.head.pos_ in ("VERB", "AUX", "ADJ")
+            return [word.head] if aside else [
                 c for c in grammar.children(word, "ccomp", "acl", "parataxis") if _finite_clause(c)
             ]
         case "infinitive":
@@ -78,6 +81,13 @@ def _prepositional(word: Token, name: str) -> list[Token]:
         holders = grammar.children(word, "nmod")
     late = [n for o in holders for n in grammar.prepositional(o, name)]
     return [n for n in late if n.i > word.i]
+
+
+def _names_object(token: Token, verb: Token) -> bool:
+    """Whether a word says what the object is called or held to be: *called him a friend*."""
+    if token.dep_ == "xcomp":
+        return token.pos_ in ("NOUN", "PROPN", "ADJ")
+    return token.pos_ == "NOUN" and len(grammar.children(verb, "obj", "iobj")) > 1
 
 
 def _marked(clause: Token, mark: str) -> bool:

@@ -115,22 +115,23 @@ def _beside(clause: Token, word: Token, resolver: Resolver) -> Iterator[Said]:
 
 def _of_verb(verb: Token, resolver: Resolver) -> Iterator[Said]:
     """Yield the speakers of a verb of reporting; *reported Xi as saying* names two."""
-    for saying in grammar.children(verb, "advcl", "xcomp", "obl"):
-        if saying.lemma_ in _SAID_OF and any(m.lower_ == "as" for m in saying.children):
-            quoted = _entities(grammar.patients(verb), resolver)
-            if quoted:
-                yield Said(quoted, saying)
-    if (
-        verb.lemma_ in ("quote", "cite")
-        and grammar.children(verb, "obj")
-        and not grammar.children(verb, "ccomp")
-    ):
-        quoted = _entities(grammar.children(verb, "obj"), resolver)
-        if quoted:
-            yield Said(quoted, verb)
-    found = _entities(grammar.agents(verb), resolver)
-    if found:
-        yield Said(found, verb)
+    quoted = [t for t in grammar.patients(verb) if _as_saying(t, verb)]
+    if verb.lemma_ in ("quote", "cite") and not grammar.children(verb, "ccomp"):
+        quoted = quoted or grammar.children(verb, "obj")
+    for words in (quoted, grammar.agents(verb)):
+        found = _entities(words, resolver)
+        if found:
+            yield Said(found, verb)
+
+
+def _as_saying(noun: Token, verb: Token) -> bool:
+    """Whether a verb of reporting is followed by its object and *as saying*."""
+    following = noun.doc[noun.right_edge.i + 1 : noun.right_edge.i + 3]
+    beside = len(following) == 2 and following[0].lower_ == "as" and following[1].lemma_ in _SAID_OF
+    return beside or any(
+        c.lemma_ in _SAID_OF and any(m.lower_ == "as" for m in c.children)
+        for c in grammar.children(verb, "advcl", "xcomp", "obl")
+    )
 
 
 def _according(token: Token, verbs: VerbBook, resolver: Resolver) -> Iterator[Said]:
