@@ -253,7 +253,12 @@ def _measure(reading: _Reading, book: QuantityBook) -> str:
     if governor.pos_ == "NOUN" and head.dep_ == "appos":
         return phrase(governor).text
     if governor.pos_ in ("VERB", "AUX", "ADJ", "ADP") or grammar.children(head, "cop"):
-        own = grammar.children(head, "cop") or head.dep_ in ("ccomp", "conj", "acl:relcl", "parataxis")
+        own = grammar.children(head, "cop") or head.dep_ in (
+            "ccomp",
+            "conj",
+            "acl:relcl",
+            "parataxis",
+        )
         governor = head if own else governor
         subjects = [t for t in grammar.surface_subject(governor) if t.pos_ in ("NOUN", "PROPN")]
         if subjects:

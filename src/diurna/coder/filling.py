@@ -68,9 +68,8 @@ def _first(
                 "of",
             ):
                 continue
-            tokens = [
-                t for t in slots.fill(word, slot) if t.i not in taken and t != candidate.trigger
-            ]
+            filled = _filled(word, slot, candidate)
+            tokens = [t for t in filled if t.i not in taken and t != candidate.trigger]
             found = _resolved(tokens, slot, resolver)
             if any(e.code != UNNAMED for e in found):
                 taken |= {t.i for t in tokens}
@@ -80,6 +79,13 @@ def _first(
                 unnamed = found
                 candidate.evidence[role] = f"slot:{slot}"
     return unnamed
+
+
+def _filled(word: Token, slot: str, candidate: Candidate) -> list[Token]:
+    """Return the words in a slot; the subject of an adjective is its grammatical one."""
+    if slot == "subject" and candidate.frame.pos == "adjective":
+        return grammar.surface_subject(word)
+    return slots.fill(word, slot)
 
 
 def _resolved(tokens: list[Token], slot: str, resolver: Resolver) -> tuple[Entity, ...]:

@@ -123,7 +123,8 @@ def agents(verb: Token) -> list[Token]:
     """
     if not is_passive(verb):
         return surface_subject(verb)
-    by = [c for c in children(verb, "obl:agent", "obl") if preposition(c) == "by"]
+    obliques = children(verb, "obl:agent", "obl")
+    by = [c for c in obliques if preposition(c) == "by" or c.left_edge.lower_ == "by"]
     if not by:
         nouns = children(verb, "obl", "nsubj:pass", "xcomp", "obj")
         by = [n for noun in nouns for n in prepositional(noun, "by") if n.i > verb.i]
@@ -191,7 +192,12 @@ def prepositional(word: Token, name: str) -> list[Token]:
 
 def possessors(noun: Token) -> list[Token]:
     """Return the possessors of a noun (*Russia* in *Russia's war*)."""
-    return [t for p in children(noun, "nmod:poss") for t in coordinated(p)]
+    found = [t for p in children(noun, "nmod:poss") for t in coordinated(p)]
+    before = noun.left_edge.i - 1
+    if not found and before > noun.sent.start and noun.doc[before].tag_ == "POS":
+        owner = noun.doc[before - 1]
+        return [owner.head if owner.dep_ == "flat" else owner] if owner.ent_type_ else []
+    return found
 
 
 def modifiers(noun: Token) -> list[Token]:

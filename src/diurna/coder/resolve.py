@@ -47,9 +47,18 @@ class Resolver:
             or self._dictionary(token)
             or read_role(self, token)
         )
+        found = found or self._apposed(token)
         if found or not inside:
             return found
         return self._inside(token)
+
+    def _apposed(self, token: Token) -> tuple[Entity, ...]:
+        """Return whom a noun is put to: *once enemies, Kigali and Kinshasa*."""
+        if token.pos_ != "NOUN":
+            return ()
+        named = [c for c in grammar.children(token, "appos") if c.i in self.names]
+        words = [t for c in named for t in grammar.coordinated(c)]
+        return tuple(e for t in words for e in self.entities(t, inside=False))
 
     def country(self, noun: Token) -> str:
         """Return the country or body that a noun's own modifiers name, or ``---``."""

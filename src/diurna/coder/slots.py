@@ -48,9 +48,15 @@ def _fill_one(word: Token, slot: str) -> list[Token]:
             return [c for c in grammar.children(word, "xcomp", "obj") if _names_object(c, word)]
         case "clause":
             aside = word.dep_ == "parataxis" and word.head.pos_ in ("VERB", "AUX", "ADJ")
-            return [word.head] if aside else [
-                c for c in grammar.children(word, "ccomp", "acl", "parataxis") if _finite_clause(c)
-            ]
+            return (
+                [word.head]
+                if aside
+                else [
+                    c
+                    for c in grammar.children(word, "ccomp", "acl", "parataxis")
+                    if _finite_clause(c)
+                ]
+            )
         case "infinitive":
             return [c for c in grammar.children(word, *_CLAUSE_DEPS[slot]) if _marked(c, "to")]
         case "gerund":
