@@ -30,7 +30,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--sentences", type=int, default=650)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--batch", type=int, default=1)
     arguments = parser.parse_args()
     network = load_network(None, arguments.threads)
     lines = REPORT.read_text(encoding="utf8").splitlines()[3:]

@@ -128,7 +128,7 @@ def make_blank() -> Language:
 
 
 @cache
-def make_reader(batch: int = 32, threads: int = 0) -> Reader:
+def make_reader(batch: int = 1, threads: int = 0) -> Reader:
     """Return the reader with the packaged weights, loaded once."""
     return Reader(load_network(None, threads), batch)
 
@@ -177,7 +177,7 @@ def _register() -> None:
 
 @Language.factory(
     "diurna",
-    default_config={"batch": 32},
+    default_config={"batch": 1},
     assigns=["doc._.mentions", "doc._.figures", "doc.ents", "token.dep"],
 )
 def make_component(nlp: Language, name: str, batch: int) -> Component:

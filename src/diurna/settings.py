@@ -21,7 +21,10 @@ class Settings:
     threads: int = field(
         default=0, metadata={"help": "threads of the reader; 0 leaves it to onnxruntime"}
     )
-    batch: int = field(default=32, metadata={"help": "sentences in one encoder pass"})
+    batch: int = field(
+        default=1,
+        metadata={"help": "sentences in one encoder pass; with more, a parse can depend on them"},
+    )
     max_bytes: int = field(default=20_000_000, metadata={"help": "largest file read, in bytes"})
     max_line: int = field(
         default=20_000, metadata={"help": "longest line read as a sentence, in characters"}

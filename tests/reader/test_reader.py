@@ -140,6 +140,7 @@ def test_a_sentence_is_read() -> None:
 
 def test_reading_does_not_depend_on_the_company_of_a_sentence() -> None:
     texts = [
+        "Kenya condemned the raid by Ethiopian troops.",
         "Kenya met Uganda.",
         "The court in Lima sentenced the former minister to nine years in prison.",
     ]

@@ -22,7 +22,7 @@ _MINUS_ONE = np.uint64(2**64 - 1)
 class Reader:
     """Annotates Docs, or plain words, with every layer of the network."""
 
-    def __init__(self, network: Network, batch: int = 32):
+    def __init__(self, network: Network, batch: int = 1):
         self._network = network
         self._batch = batch
 

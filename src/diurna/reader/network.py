@@ -48,11 +48,12 @@ class Network:
         self._weight: Array = relations["weight"]
         self._bias: Array = relations["bias"]
 
-    def read(self, sentences: Sequence[list[str]], batch: int = 32) -> list[Reading]:
+    def read(self, sentences: Sequence[list[str]], batch: int = 1) -> list[Reading]:
         """Return the reading of each sentence, given as words.
 
         Sentences are read in batches alike in length; one longer than the window is read in
-        overlapping windows.
+        overlapping windows. The int8 network scales its activations over a whole batch, so
+        only in batches of one is a reading the same whatever else is read.
         """
         parts: dict[int, list[tuple[Window, Reading]]] = {}
         for group in self.batches(sentences, batch):
