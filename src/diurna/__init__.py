@@ -45,12 +45,12 @@ def read(*paths: str | Path, title: str = "", date: str = "", url: str = "") -> 
     """
     from datetime import date as day
 
-    from diurna.errors import FormatError, IntakeError
+    from diurna.errors import FormatError, LocatedError
     from diurna.intake import Hints
     from diurna.pipeline import read_files
     from diurna.settings import Settings
 
-    def stop(error: IntakeError) -> None:
+    def stop(error: LocatedError) -> None:
         raise error
 
     try:

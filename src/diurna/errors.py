@@ -6,6 +6,7 @@ DiurnaError
 │   ├── FormatError        a field or the file is not in the expected form
 │   ├── EncodingError      bytes that are no UTF-8 text, or no text at all
 │   └── LanguageError      text in a language that Diurna does not code
+├── CodingError            a story was read but could not be coded: a fault of ours
 ├── CodebookError          a codebook file holds a faulty row or entry
 ├── WeightsError           the reader's weights are missing or damaged
 ├── QueryError             a filter or an SQL statement that the record cannot answer
@@ -56,6 +57,10 @@ class EncodingError(IntakeError):
 
 class LanguageError(IntakeError):
     """The text is in a language that Diurna does not code."""
+
+
+class CodingError(LocatedError):
+    """A story was read but could not be coded; a fault in Diurna, worth a report."""
 
 
 class CodebookError(LocatedError):

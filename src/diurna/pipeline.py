@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 
 from diurna import coder
 from diurna.codebook import load_codebook
-from diurna.errors import IntakeError
+from diurna.errors import CodingError, IntakeError, LocatedError
 from diurna.intake import Hints, expand, read_story
 from diurna.model import Figure, Mention, Sentence, Story, digest
 from diurna.reader import Reader, load_network, make_nlp, use_ud_tokenizer
@@ -49,7 +49,7 @@ class Summary:
     stories: int = 0
     mentions: int = 0
     figures: int = 0
-    rejects: list[IntakeError] = field(default_factory=list)
+    rejects: list[LocatedError] = field(default_factory=list)
     seconds: dict[str, float] = field(
         default_factory=lambda: {"intake": 0.0, "reader": 0.0, "coder": 0.0, "record": 0.0}
     )
@@ -60,7 +60,7 @@ def read_files(
     hints: Hints,
     settings: Settings,
     record: Record | None,
-    rejected: Callable[[IntakeError], None],
+    rejected: Callable[[LocatedError], None],
 ) -> Iterator[tuple[CodedStory, Summary]]:
     """Read files one after another; yield each coded story with the summary so far.
 
@@ -72,12 +72,12 @@ def read_files(
         began = time.perf_counter()
         try:
             story = read_story(path, hints, settings)
-        except IntakeError as error:
+            summary.seconds["intake"] += time.perf_counter() - began
+            coded = _coded_or_error(story, settings, path)
+        except (IntakeError, CodingError) as error:
             summary.rejects.append(error)
             rejected(error)
             continue
-        summary.seconds["intake"] += time.perf_counter() - began
-        coded = code_story(story, settings)
         _count(summary, coded)
         if record is not None:
             began = time.perf_counter()
@@ -87,6 +87,15 @@ def read_files(
             summary.stored[outcome] += 1
             summary.seconds["record"] += time.perf_counter() - began
         yield coded, summary
+
+
+def _coded_or_error(story: Story, settings: Settings, path: Path) -> CodedStory:
+    """Code a story; a fault of ours in one story must not end the run of all."""
+    try:
+        return code_story(story, settings)
+    except Exception as error:
+        reason = f"could not be coded: {type(error).__name__}: {error}; please report this"
+        raise CodingError(reason, path) from error
 
 
 def code_story(story: Story, settings: Settings | None = None) -> CodedStory:

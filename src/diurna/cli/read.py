@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from diurna.errors import IntakeError
+from diurna.errors import LocatedError
 from diurna.settings import Settings
 
 
@@ -68,9 +68,9 @@ def command(
 
     settings = Settings.from_environment()
     hints = Hints(title, published.date() if published else None, url)
-    failures: list[IntakeError] = []
+    failures: list[LocatedError] = []
 
-    def reject(error: IntakeError) -> None:
+    def reject(error: LocatedError) -> None:
         failures.append(error)
         click.echo(f"diurna: {error}", err=True)
 
@@ -164,7 +164,7 @@ def _print_tables(stories: list[Any]) -> None:
         out.print()
 
 
-def _print_summary(summary: Any, failures: list[IntakeError], *, stored: bool) -> None:
+def _print_summary(summary: Any, failures: list[LocatedError], *, stored: bool) -> None:
     parts = [f"{summary.stories} stories, {summary.mentions} mentions, {summary.figures} figures"]
     if stored:
         parts.append(

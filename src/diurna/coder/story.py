@@ -47,7 +47,8 @@ def code(
 ) -> Coding:
     """Return the coding of an annotated Doc.
 
-    `boilerplate` holds character spans that are about the story rather than of it.
+    `boilerplate` holds character spans that are about the story rather than of it. A sentence
+    that stands twice in a story is coded once.
     """
     resolver = Resolver(doc, codebook, published)
     spans = list(boilerplate)
@@ -55,11 +56,13 @@ def code(
     sentences: list[Sentence] = []
     coded: list[_Coded] = []
     figures: list[Figure] = []
+    told: set[str] = set()
     for number, span in enumerate(doc.sents, 1):
         record = _record(span, number, spans)
         sentences.append(record)
-        if record.boilerplate:
+        if record.boilerplate or record.text in told:
             continue
+        told.add(record.text)
         candidates = _without_repeats(find_candidates(span, codebook, resolver))
         around = surroundings(span, record, story_id, resolver, codebook, candidates)
         coded.extend(_Coded(assemble(c, around), c) for c in candidates)

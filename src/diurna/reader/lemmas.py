@@ -15,6 +15,7 @@ known lemma of the word's part of speech is preferred.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from diurna.codebook.frames import load_classes, load_frames
 from diurna.codebook.irregular import load_irregular
@@ -34,6 +35,7 @@ def derive_rule(form: str, lemma: str) -> str:
     return f"{case}-{len(form) - length}+{lemma[length:]}"
 
 
+@lru_cache(maxsize=50_000)
 def apply_rule(rule: str, form: str) -> str:
     """Return the lemma of `form` under `rule`; a rule longer than the form leaves it whole."""
     if rule.startswith("="):

@@ -134,7 +134,9 @@ def _padded(rows: list[list[int]], width: int) -> NDArray[np.int64]:
 
 def _gelu(x: Array) -> Array:
     """Return the tanh form of GELU, within 0.001 of the exact one that training uses."""
-    return np.asarray(0.5 * x * (1 + np.tanh(0.79788456 * (x + 0.044715 * x**3))), dtype=np.float32)
+    return np.asarray(
+        0.5 * x * (1 + np.tanh(0.79788456 * (x + 0.044715 * x * x * x))), dtype=np.float32
+    )
 
 
 @cache
