@@ -9,7 +9,8 @@ import pytest
 from diurna import pipeline
 from diurna.errors import CodingError, LocatedError
 from diurna.intake import Hints
-from diurna.pipeline import read_files
+from diurna.model import Story
+from diurna.pipeline import CodedStory, read_files
 from diurna.record import open_record
 from diurna.settings import Settings
 from tests.conftest import REPORT, Coder
@@ -30,7 +31,7 @@ def test_a_fault_in_one_story_does_not_end_the_run(
     other.write_text(REPORT.replace("Kenya condemned", "Ghana condemned"), encoding="utf8")
     whole = pipeline.code_story
 
-    def faulty(story: pipeline.Story, settings: Settings | None = None) -> pipeline.CodedStory:
+    def faulty(story: Story, settings: Settings | None = None) -> CodedStory:
         if "Ghana" in story.text:
             raise ZeroDivisionError("a bug")
         return whole(story, settings)
