@@ -46,8 +46,9 @@ Sentences seen by these weights: {sizes}.
 
 ## Recipe
 
-{recipe}. AdamW, one-cycle schedule, losses weighted as in `training/train.py`. `make train`
-repeats it; on two cores an epoch takes about ten minutes.
+{recipe}.
+AdamW, one-cycle schedule, losses weighted as in `training/train.py`. `make train` repeats it; on
+two cores an epoch takes about ten minutes.
 
 ## Figures
 
@@ -84,7 +85,7 @@ def main() -> None:
             rows.append(f"| {title} | {exact[0]} | {exact[1]:.4f} | {quantised[1]:.4f} |")
     recipe = Recipe()
     text = (
-        f"{recipe.epochs} epochs, {recipe.pieces} word pieces a batch, learning rates "
+        f"{recipe.epochs} epochs, {recipe.pieces} word pieces a batch, learning rates\n"
         f"{recipe.encoder_rate:g} (encoder) and {recipe.head_rate:g} (heads), seed {recipe.seed}"
     )
     sizes = json.loads((arguments.run / "data.json").read_text(encoding="utf8"))

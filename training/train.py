@@ -130,7 +130,7 @@ def _resume(
     run: Path,
     model: Reader,
     optimiser: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LRScheduler,
+    schedule: torch.optim.lr_scheduler.OneCycleLR,
     rng: random.Random,
 ) -> int:
     path = run / "checkpoint.pt"
@@ -149,7 +149,7 @@ def _epoch(
     encoded: list[Encoded],
     recipe: Recipe,
     optimiser: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LRScheduler,
+    schedule: torch.optim.lr_scheduler.OneCycleLR,
     rng: random.Random,
 ) -> float:
     model.train()
@@ -159,7 +159,9 @@ def _epoch(
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
-        schedule.step()
+        # Shuffling makes the number of batches vary a little; the schedule ends at its total.
+        if schedule.last_epoch < schedule.total_steps - 1:
+            schedule.step()
         optimiser.zero_grad(set_to_none=True)
         total, count = total + loss.item(), count + 1
     return total / count

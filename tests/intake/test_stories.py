@@ -51,6 +51,36 @@ def test_a_huge_line_is_refused_without_reading_it_all(tmp_path: Path) -> None:
         read_story(path, Hints(), Settings())
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lourenço e Tshisekedi met in Luanda, Angop reported, and Kinshasa agreed to the truce with Kigali.",
+        "Tamil Nadu: DMK, AIADMK spar over Katchatheevu; Annamalai, Stalin trade charges in Rameswaram, Madurai",
+    ],
+)
+def test_english_full_of_foreign_names_is_english(tmp_path: Path, sentence: str) -> None:
+    path = tmp_path / "names.txt"
+    path.write_bytes(
+        HEAD + f"{sentence} The minister said that it was the end of the matter.\n".encode()
+    )
+    assert read_story(path, Hints(), Settings()).text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Le président a rencontré mardi son homologue à Vienne pour parler des frontières et du commerce entre les deux pays.",
+        "El presidente se reunió el martes con su homóloga en Viena para hablar de las fronteras y del comercio entre ambos.",
+        "De president ontmoette dinsdag zijn ambtgenoot in Wenen om te praten over de grenzen en de handel tussen de landen.",
+    ],
+)
+def test_other_languages_are_refused(tmp_path: Path, sentence: str) -> None:
+    path = tmp_path / "other.txt"
+    path.write_bytes(HEAD + f"{sentence}\n".encode())
+    with pytest.raises(LanguageError, match="only English is coded"):
+        read_story(path, Hints(), Settings())
+
+
 def test_a_missing_file_is_an_intake_error(tmp_path: Path) -> None:
     with pytest.raises(MissingError, match="cannot be opened: No such file"):
         read_story(tmp_path / "none.txt", Hints(), Settings())

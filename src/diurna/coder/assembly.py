@@ -154,7 +154,8 @@ def _spoken_when(
     event: str, shape: Modality, links: list[Said], actors: tuple[Entity, ...], around: Surroundings
 ) -> When:
     """Date an expression of support by the speech that it is made in, where it is the actor's."""
-    own = bool(links) and any(s.code == a.code for s in links[0].speakers for a in actors)
+    sides = {a.code for a in actors}
+    own = bool(links) and any(s.code in sides and s.sector != "JRN" for s in links[0].speakers)
     if event == "SUPPORT" and own and (shape.continuing or not shape.found):
         return when_of(links[0].cue, None, around.times, around.resolver.published)
     return When()

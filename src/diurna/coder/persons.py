@@ -54,8 +54,12 @@ class Persons:
         exact = self._known.get(key)
         if exact is not None:
             return exact
-        longer = [p for name, p in self._known.items() if key in (name.split()[-1:] or [""])]
-        return longer[0] if len(longer) == 1 and len(key) > 1 else None
+        longer = [
+            p for name, p in self._known.items() if key in (name.split()[0], name.split()[-1])
+        ]
+        if len(longer) == 1 and len(key) > 1:
+            return longer[0]
+        return None if longer else self._from_offices(text, key)
 
     def __iter__(self) -> Iterator[Person]:
         """Iterate over the persons, most often named first."""

@@ -15,6 +15,7 @@ _CLAUSE_DEPS = {
 }
 _MUTUAL = ("subject", "between", "with", "among")
 _PARTICLES = ("compound:prt", "advmod", "case", "xcomp", "obj")
+_OBJECTS_OWN = {"by", "against", "between"}
 _LOCATIVE = {"in", "at", "near", "on"}
 
 
@@ -76,7 +77,10 @@ def _indirect(word: Token) -> list[Token]:
 
 
 def _prepositional(word: Token, name: str) -> list[Token]:
-    """Return the nouns under a preposition: on the word, else on its object or oblique."""
+    """Return the nouns under a preposition: on the word, else where the tree may have hung them.
+
+    That is the object or oblique of a verb, the verb of an object (*condemned the raid by …*).
+    """
     found = grammar.prepositional(word, name)
     verb = word.pos_ in ("VERB", "AUX")
     if found or name == "of" or (verb and name in _LOCATIVE):
@@ -86,6 +90,8 @@ def _prepositional(word: Token, name: str) -> list[Token]:
     else:
         holders = grammar.children(word, "nmod")
     late = [n for o in holders for n in grammar.prepositional(o, name)]
+    if not verb and word.dep_ == "obj" and not (name == "by" and grammar.is_passive(word.head)):
+        late += grammar.prepositional(word.head, name) if name in _OBJECTS_OWN else []
     return [n for n in late if n.i > word.i]
 
 

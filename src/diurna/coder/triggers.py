@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
@@ -24,28 +26,34 @@ _POS: dict[str, tuple[Pos, ...]] = {
 
 
 def find_candidates(sentence: DocSpan, codebook: Codebook, resolver: Resolver) -> list[Candidate]:
-    """Return the candidates of a sentence that name an actor or a recipient."""
-    found = [c for token in sentence if (c := _match(token, codebook)) is not None]
-    taken = {i for c in found for i in slots.consumed(c.trigger, c.frame)}
+    """Return the candidates of a sentence that name an actor or a recipient.
+
+    Of the frames of a word whose conditions hold, the first that names someone is taken.
+    """
+    possible = {token.i: list(_matches(token, codebook)) for token in sentence}
+    firsts = [found[0] for found in possible.values() if found]
+    taken = {i for c in firsts for i in slots.consumed(c.trigger, c.frame)}
     kept = []
-    for candidate in found:
-        if candidate.trigger.i in taken and candidate.frame.pos == "noun":
-            continue
-        fill_roles(candidate, codebook, resolver)
-        if _named(candidate):
-            kept.append(candidate)
+    for candidates in possible.values():
+        for candidate in candidates:
+            if candidate.trigger.i in taken and candidate.frame.pos == "noun":
+                continue
+            fill_roles(candidate, codebook, resolver)
+            if _named(candidate):
+                kept.append(candidate)
+                break
     return without_content(kept, codebook.verbs)
 
 
-def _match(token: Token, codebook: Codebook) -> Candidate | None:
-    """Return a token's first frame whose conditions hold."""
+def _matches(token: Token, codebook: Codebook) -> Iterator[Candidate]:
+    """Yield a candidate for each frame of a token whose conditions hold."""
     kinds = list(_POS.get(token.pos_, ()))
     if token.tag_ in ("VBN", "VBG") and token.pos_ == "ADJ":
         kinds.append("verb")
     if token.tag_ == "VBN" and token.pos_ == "VERB":
         kinds.append("adjective")
     if token.pos_ == "VERB" and token.dep_ == "amod":
-        return None
+        return
     for kind in kinds:
         if kind == "noun" and _is_no_event(token, codebook):
             continue
@@ -55,8 +63,7 @@ def _match(token: Token, codebook: Codebook) -> Candidate | None:
         lent = lent_by(token, carrier, codebook) if frames and kind == "noun" else []
         for frame in frames:
             if slots.satisfied(token, frame, lent):
-                return Candidate(token, frame, carrier)
-    return None
+                yield Candidate(token, frame, carrier)
 
 
 def _is_no_event(noun: Token, codebook: Codebook) -> bool:

@@ -40,9 +40,9 @@ def read_story(path: Path, hints: Hints, settings: Settings) -> Story:
     as YYYYMMDD, URL, then its sentences, one a line, in any order. Raises IntakeError.
     """
     lines = read_lines(path, settings)
-    if hints.given:
-        return plain_story(lines, hints, path)
-    return reference_story(lines, path)
+    story = plain_story(lines, hints, path) if hints.given else reference_story(lines, path)
+    check_language(story.text, path, story.paragraphs[0].line)
+    return story
 
 
 def reference_story(lines: list[str], path: Path | str) -> Story:
@@ -112,7 +112,6 @@ def _story(
     ordered: bool,
 ) -> Story:
     text = "\n".join(line for _, line in numbered)
-    check_language(text, path, numbered[0][0])
     rules = load_boilerplate()
     paragraphs, start = [], 0
     for number, line in numbered:
