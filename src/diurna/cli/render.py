@@ -61,7 +61,7 @@ def figure_table(figures: Iterable[Figure]) -> Table:
     for column in ("measure", "value", "period", "change", "about", "according to"):
         table.add_column(column, overflow="fold")
     for f in figures:
-        value = " ".join(part for part in (f.approximation, f"{f.value:,.10g}", f.unit) if part)
+        value = " ".join(part for part in (f.approximation, number(f.value), f.unit) if part)
         table.add_row(
             f.measure,
             value,
@@ -109,6 +109,11 @@ def when(interval: When) -> str:
     if interval.start == interval.end:
         return interval.start.isoformat()
     return f"{interval.start.isoformat()} – {interval.end.isoformat()}"
+
+
+def number(value: float) -> str:
+    """Return a number with thousands apart, whole where it is."""
+    return f"{int(value):,}" if value == int(value) else f"{value:,.6g}"
 
 
 def change(found: Change | None) -> str:

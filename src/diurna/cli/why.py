@@ -69,24 +69,13 @@ def _marked(mention: Mention) -> object:
 def _fields(mention: Mention) -> object:
     from rich.table import Table
 
-    from diurna.cli.render import entities, when
-
-    values = {
-        "event": mention.event,
-        "mode": ", ".join(mention.modes),
-        "actor": entities(mention.actors),
-        "recipient": entities(mention.recipients),
-        "auxiliary": ", ".join(mention.auxiliary),
-        "date": when(mention.when),
-        "speakers": "",
-    }
     table = Table(box=None, pad_edge=False, header_style="dim")
     for column in ("field", "value", "words", "decided by", "confidence"):
         table.add_column(column, overflow="fold")
-    shown: set[str] = set()
+    values = _values(mention)
     for item in mention.evidence:
-        value = "" if item.field in shown else values.get(item.field, "")
-        shown.add(item.field)
+        waiting = values.get(item.field, [])
+        value = waiting.pop(0) if waiting else ""
         words = item.span.text if item.span else ""
         table.add_row(item.field, value, words, item.decided_by, f"{item.confidence:.2f}")
     for place in mention.places:
@@ -108,6 +97,21 @@ def _fields(mention: Mention) -> object:
         f"{mention.confidence:.2f}",
     )
     return table
+
+
+def _values(mention: Mention) -> dict[str, list[str]]:
+    """Return the values of each field in the order of its evidence."""
+    from diurna.cli.render import entities, when
+
+    return {
+        "event": [mention.event],
+        "mode": list(mention.modes),
+        "actor": [entities([e]) for e in mention.actors],
+        "recipient": [entities([e]) for e in mention.recipients],
+        "auxiliary": list(mention.auxiliary),
+        "date": [when(mention.when)],
+        "speakers": [e.name or e.text for e in mention.speakers],
+    }
 
 
 def _chain(mention: Mention) -> str:

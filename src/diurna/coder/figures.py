@@ -186,7 +186,8 @@ def _changes(reading: _Reading, readings: list[_Reading], book: QuantityBook) ->
 def _direction(reading: _Reading, book: QuantityBook) -> int:
     doc = reading.head.doc
     near = [doc[i] for i in range(max(reading.first - 3, reading.head.sent.start), reading.first)]
-    words = [*reversed(near), reading.head.head, *reading.head.children]
+    after = doc[reading.end : min(reading.end + 1, reading.head.sent.end)]
+    words = [*reversed(near), *after, reading.head.head, *reading.head.children]
     return next(
         (book.changes[w.lemma_.lower()] for w in words if w.lemma_.lower() in book.changes), 0
     )

@@ -145,6 +145,8 @@ def _lend_subject(candidate: Candidate, codebook: Codebook, resolver: Resolver) 
     verb = candidate.carrier
     if verb is None:
         return
+    if not candidate.recipients:
+        candidate.recipients = _resolved(slots.fill(verb, "indirect"), "indirect", resolver)
     subjects = (
         grammar.surface_subject(verb) if not grammar.is_passive(verb) else grammar.agents(verb)
     )

@@ -35,7 +35,7 @@ _SUBJECT_CONTROL = {
     "undertake",
     "guarantee",
 }
-_TOGETHER = {"as_well_as", "along_with", "together_with", "alongside"}
+_TOGETHER = {"as_well_as", "along_with", "together_with", "alongside", "like"}
 _OBJECT_CONTROL = {"into", "of", "from", "as"}
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
 _PARTICLES = {"off", "up", "out", "over", "down", "away", "back"}

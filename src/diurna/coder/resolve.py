@@ -17,7 +17,7 @@ from diurna.coder.roles import read_role, role_of
 from diurna.model import Entity
 
 UNNAMED = "---"
-_INSIDE = ("possessive", "of", "by", "from", "in", "modifier")
+_INSIDE = ("possessive", "by", "modifier", "of", "from", "in", "with", "in/with", "of/with")
 _COUNTRY_PREPOSITIONS = ("of", "in", "from", "for", "to", "at", "near")
 _COUNTRY_KINDS = {"state", "demonym", "capital", "metonym", "region"}
 
