@@ -206,31 +206,25 @@ class Coreference:
                 person = self._resolver.persons.find(self._resolver.names[child.i].text)
                 if person.code != UNNAMED:
                     return (self._resolver.person_entity(person, token),)
-        code = self._resolver.country(token)
-        if code == UNNAMED:
-            return ()
-        span = phrase(token)
+        codes = self._resolver.countries(token)
+        plural = token.tag_ in ("NNS", "NNPS")
         office = self._office_of_other(token)
-        known = [
-            p
-            for p in self._resolver.persons
-            if p.code == code and (not office or p.office == office)
-        ]
-        if known:
-            person = known[0]
-            return (
-                Entity(
-                    code, person.sector, span.text, person.name, person.office, span, "coreference"
-                ),
-            )
-        term = (
-            self._resolver.codebook.offices.holder(code, office, self._resolver.published)
-            if office
-            else None
+        return tuple(
+            self._office_holder(code, office, token) for code in (codes if plural else codes[:1])
         )
+
+    def _office_holder(self, code: str, office: str, token: Token) -> Entity:
+        """Return who holds an office of a country: by the story, else by the offices."""
+        span = phrase(token)
+        for person in self._resolver.persons:
+            if person.code == code and (not office or person.office == office):
+                name, sector, held = person.name, person.sector, person.office
+                return Entity(code, sector, span.text, name, held, span, "coreference")
+        day = self._resolver.published
+        term = self._resolver.codebook.offices.holder(code, office, day) if office else None
         if term is not None:
-            return (Entity(code, term.sector, span.text, term.person, office, span, "offices"),)
-        return (Entity(code, "GOV", span.text, span.text, office, span, "coreference"),)
+            return Entity(code, term.sector, span.text, term.person, office, span, "offices")
+        return Entity(code, "GOV", span.text, span.text, office, span, "coreference")
 
     def _office_of_other(self, token: Token) -> str:
         for owner in grammar.possessors(token):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from diurna.codebook import Codebook
@@ -11,6 +13,11 @@ from diurna.coder.carriers import addressees, occasion_of
 from diurna.coder.phrases import phrase
 from diurna.coder.resolve import UNNAMED, Resolver
 from diurna.model import Entity
+
+_DOMESTIC = {
+    "GOV", "MIL", "LEG", "JUD", "COP", "OPP", "CVL", "LAB", "EDU", "REL", "MED", "PTY", "AGR",
+    "BUS", "JRN", "SOC", "ELI",
+}  # fmt: skip
 
 
 def fill_roles(candidate: Candidate, codebook: Codebook, resolver: Resolver) -> None:
@@ -30,10 +37,29 @@ def fill_roles(candidate: Candidate, codebook: Codebook, resolver: Resolver) -> 
         candidate.missing = bool(subjects) and not candidate.actors
     if frame.event == "ASSAULT" and not candidate.recipients:
         candidate.recipients = _place_attacked(candidate, resolver)
+    _assume_domestic(candidate, resolver)
     keys = {e.key for e in candidate.actors}
     candidate.recipients = tuple(
         r for r in candidate.recipients if r.key not in keys or r.code == UNNAMED
     )
+
+
+def _assume_domestic(candidate: Candidate, resolver: Resolver) -> None:
+    """Give a role noun without a country that of the other side: *Vietnam frees blogger*.
+
+    What a government does to a blogger, or truckers to a government, happens at home unless
+    the text says otherwise. Armed groups and unknown gunmen are left as they are.
+    """
+    sides = {"actor": candidate.actors, "recipient": candidate.recipients}
+    for role, other in (("actor", "recipient"), ("recipient", "actor")):
+        codes = {e.code for e in sides[other]}
+        home = codes.pop() if len(codes) == 1 else UNNAMED
+        mine = sides[role]
+        unknown = all(e.code == UNNAMED and e.decided_by == "role" for e in mine)
+        at_home = all(e.sector in _DOMESTIC for e in mine)
+        if mine and unknown and at_home and home in resolver.codebook.actors.state_names:
+            sides[role] = tuple(replace(e, code=home, decided_by="role:domestic") for e in mine)
+    candidate.actors, candidate.recipients = sides["actor"], sides["recipient"]
 
 
 def _place_attacked(candidate: Candidate, resolver: Resolver) -> tuple[Entity, ...]:

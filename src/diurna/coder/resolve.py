@@ -236,30 +236,27 @@ class Resolver:
         return ()
 
     def _inside(self, token: Token) -> tuple[Entity, ...]:
-        """Return whoever a thing belongs to, with the thing as the extracted text."""
+        """Return whoever a thing belongs to, with the thing as the extracted text.
+
+        A plural noun may belong to several (*Lao and Vietnamese patrols*).
+        """
         from diurna.coder.slots import fill
 
         if token.pos_ not in ("NOUN", "PROPN"):
             return ()
-        holders = [token, *([token.head] if token.dep_ == "conj" else [])]
-        for noun in holders:
+        span = phrase(token)
+        plural = token.tag_ in ("NNS", "NNPS")
+        for noun in [token, *([token.head] if token.dep_ == "conj" else [])]:
             for slot in _INSIDE:
+                owners: dict[str, Entity] = {}
                 for child in fill(noun, slot):
-                    found = self.entities(child, inside=False)
-                    if found:
-                        span = phrase(token)
-                        return tuple(
-                            Entity(
-                                e.code,
-                                e.sector,
-                                span.text,
-                                e.name,
-                                e.office,
-                                span,
-                                f"inside:{slot}",
-                            )
-                            for e in found
-                        )
+                    for e in self.entities(child, inside=False):
+                        how = f"inside:{slot}"
+                        owner = Entity(e.code, e.sector, span.text, e.name, e.office, span, how)
+                        owners.setdefault(e.key, owner)
+                if owners:
+                    found = tuple(owners.values())
+                    return found if plural else found[:1]
         return ()
 
     def _count_states(self) -> Counter[str]:
