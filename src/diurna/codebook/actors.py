@@ -90,7 +90,9 @@ class ActorBook:
 def fold(name: str) -> str:
     """Return a name without case, article, accents, full stops in acronyms or curly quotes."""
     text = name.replace("’", "'").replace("‑", "-")
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    if not text.isascii():
+        marks = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in marks if not unicodedata.combining(c))
     text = " ".join(text.casefold().split())
     if "." in text and len(text.replace(".", "")) <= 5:
         text = text.replace(".", "")

@@ -52,7 +52,7 @@ def load_places() -> Gazetteer:
     for entry in cache_.get_cities().values():
         own = fold(entry["name"])
         names = {own, own.replace("-", " ")}
-        names |= {fold(n) for n in entry["alternatenames"] if n.isascii() and len(n) > 3}
+        names |= {n.casefold() for n in entry["alternatenames"] if n.isascii() and len(n) > 3}
         town = Town(
             geonames_id=int(entry["geonameid"]),
             name=entry["name"],

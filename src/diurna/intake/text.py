@@ -69,15 +69,15 @@ def _check_lengths(data: bytes, path: Path | str, settings: Settings) -> None:
 def check_language(text: str, path: Path | str, line: int) -> None:
     """Raise LanguageError when a text is plainly not English.
 
-    A short text is let through: too little tells its language. So is one that the library
-    takes for another language though English function words run through it, as it does with
-    headlines and with copy full of foreign names.
+    A short text is let through: too little tells its language. One that English function words
+    run through is English, whatever the library makes of the foreign names in it.
     """
     if len(text) < _ENOUGH_TO_TELL:
         return
-    language, _ = py3langid.classify(text)
     words = text.lower().split()
-    share = sum(word in _ENGLISH for word in words) / len(words)
-    if language != "en" and share < _ENGLISH_SHARE:
+    if sum(word in _ENGLISH for word in words) >= _ENGLISH_SHARE * len(words):
+        return
+    language, _ = py3langid.classify(text)
+    if language != "en":
         reason = f"the text is not English (it looks like {language!r}); only English is coded"
         raise LanguageError(reason, path, line)
