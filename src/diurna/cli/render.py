@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,9 +16,12 @@ _QUADS = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
 
 
 def console() -> Console:
-    """Return the console for standard output; wide where that is no terminal."""
+    """Return the console for standard output; where that is no terminal, 160 columns or COLUMNS."""
     out = Console(highlight=False)
-    return out if out.is_terminal else Console(highlight=False, width=160)
+    if out.is_terminal:
+        return out
+    columns = os.environ.get("COLUMNS", "")
+    return Console(highlight=False, width=int(columns) if columns.isdecimal() else 160)
 
 
 def story_heading(story: Story) -> Text:
