@@ -20,6 +20,9 @@ _DOMESTIC = {
 }  # fmt: skip
 
 
+_ABROAD = {"foreign", "international", "outside", "exiled"}
+
+
 def fill_roles(candidate: Candidate, codebook: Codebook, resolver: Resolver) -> None:
     """Set a candidate's actors and recipients, with the slots that gave them as evidence."""
     frame, trigger = candidate.frame, candidate.trigger
@@ -38,9 +41,9 @@ def fill_roles(candidate: Candidate, codebook: Codebook, resolver: Resolver) -> 
     if frame.event == "ASSAULT" and not candidate.recipients:
         candidate.recipients = _place_attacked(candidate, resolver)
     _assume_domestic(candidate, resolver)
-    keys = {e.key for e in candidate.actors}
+    keys = {(e.key, e.name) for e in candidate.actors}
     candidate.recipients = tuple(
-        r for r in candidate.recipients if r.key not in keys or r.code == UNNAMED
+        r for r in candidate.recipients if (r.key, r.name) not in keys or r.code == UNNAMED
     )
 
 
@@ -56,10 +59,19 @@ def _assume_domestic(candidate: Candidate, resolver: Resolver) -> None:
         home = codes.pop() if len(codes) == 1 else UNNAMED
         mine = sides[role]
         unknown = all(e.code == UNNAMED and e.decided_by == "role" for e in mine)
-        at_home = all(e.sector in _DOMESTIC for e in mine)
+        at_home = all(e.sector in _DOMESTIC and not _from_abroad(e.text) for e in mine)
         if mine and unknown and at_home and home in resolver.codebook.actors.state_names:
             sides[role] = tuple(replace(e, code=home, decided_by="role:domestic") for e in mine)
     candidate.actors, candidate.recipients = sides["actor"], sides["recipient"]
+
+
+def _from_abroad(text: str) -> bool:
+    """Whether a phrase says that its people are not of the country (*Western officials*)."""
+    words = text.split()
+    named = any(w[:1].isupper() for w in words[1:])
+    return named or bool(
+        {"foreign", "international", "outside", "exiled"} & {w.lower() for w in words}
+    )
 
 
 def _place_attacked(candidate: Candidate, resolver: Resolver) -> tuple[Entity, ...]:
