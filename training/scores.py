@@ -6,6 +6,7 @@ from collections import defaultdict
 
 import torch
 
+from diurna.evaluate.layers import spans_of
 from training.batches import IGNORED, Encoder, batches
 from training.examples import Example
 from training.network import Labels, Reader
@@ -65,15 +66,3 @@ def _count_names(
         counts[0] += len(left & right)
         counts[1] += len(left)
         counts[2] += len(right)
-
-
-def spans_of(tags: list[str]) -> set[tuple[int, int, str]]:
-    """Return the (first, end, type) spans of BIO tags; a stray I- opens a span."""
-    spans, start, kind = set(), 0, ""
-    for i, tag in enumerate([*tags, "O"]):
-        if kind and (tag == "O" or tag.startswith("B-") or tag[2:] != kind):
-            spans.add((start, i, kind))
-            kind = ""
-        if tag != "O" and not kind:
-            start, kind = i, tag[2:]
-    return spans
