@@ -73,9 +73,17 @@ class Coreference:
         return next(iter(states)) if len(states) == 1 and not here else UNNAMED
 
     def pair(self) -> tuple[str, ...]:
-        """Return the two states that the story is about, or none."""
-        ranked = [c for c, _ in sorted(self._resolver.counts.items(), key=lambda x: (-x[1], x[0]))]
+        """Return the two states (failing them, bodies) that the story is about, or none."""
+        states = self._resolver.codebook.actors.state_names
+        counts = self._resolver.counts
+        ranked = sorted(counts, key=lambda c: (c not in states, -counts[c], c))
         return tuple(ranked[:2]) if len(ranked) >= 2 else ()
+
+    def _two_persons(self) -> tuple[str, ...]:
+        """Return whom the two most often named office holders of a story act for, or none."""
+        codes = [p.code for p in self._resolver.persons if p.code != UNNAMED]
+        distinct = list(dict.fromkeys(codes))
+        return tuple(distinct[:2]) if len(distinct) >= 2 else ()
 
     def _resolve(self, token: Token) -> tuple[Entity, ...]:
         word = token.lower_
@@ -98,6 +106,8 @@ class Coreference:
             return self._both(token)
         if token.lemma_ in self._words["blocs"] and self._definite(token):
             return self._bloc(token)
+        if token.lemma_ in ("neighbour", "neighbor") and not grammar.modifiers(token):
+            return self._neighbour(token)
         if token.lower_ == "latter" or (
             token.lower_ == "former" and self._definite(token) and token.pos_ != "ADJ"
         ):
@@ -109,6 +119,15 @@ class Coreference:
             )
         if token.lemma_ in ("country", "nation", "state", "island") and self._definite(token):
             return self._thing(token)
+        return ()
+
+    def _neighbour(self, token: Token) -> tuple[Entity, ...]:
+        """Return the other of the two states that the story is about (*its neighbour*)."""
+        owners = {e.code for t in grammar.possessors(token) for e in self.resolve(t)}
+        pair = self.pair()
+        rest = [code for code in pair if code not in owners]
+        if len(pair) == 2 and len(rest) == 1:
+            return (self._representative(rest[0], token, person=False),)
         return ()
 
     def _person(self, token: Token) -> tuple[Entity, ...]:
@@ -179,7 +198,8 @@ class Coreference:
                 found.append(entity)
         if len(found) >= 2:
             return tuple(x for e in reversed(found[:2]) for x in self._again(e, token))
-        return tuple(self._representative(code, token, person=persons) for code in self.pair())
+        codes = (self._two_persons() if persons else ()) or self.pair()
+        return tuple(self._representative(code, token, person=persons) for code in codes)
 
     def _representative(self, code: str, token: Token, *, person: bool) -> Entity:
         span = phrase(token)

@@ -263,12 +263,19 @@ def _measure(reading: _Reading, book: QuantityBook) -> str:
         governor = head if own else governor
         subjects = [t for t in grammar.surface_subject(governor) if t.pos_ in ("NOUN", "PROPN")]
         if subjects:
-            return phrase(subjects[0]).text
+            return phrase(_holder(subjects[0])).text
         before = [t for t in governor.lefts if t.pos_ == "NOUN"]
         if before:
             return phrase(before[-1]).text
     of = grammar.prepositional(head, "in") or grammar.prepositional(head, "of")
     return phrase(of[0]).text if of else ""
+
+
+def _holder(noun: Token) -> Token:
+    """Return what a figure is of: *trade* in *trade between the neighbours reaching …*."""
+    while grammar.preposition(noun) in ("between", "among") and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    return noun
 
 
 def _period(reading: _Reading, times: list[Dated], published: date | None) -> When:

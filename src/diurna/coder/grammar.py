@@ -126,11 +126,21 @@ def agents(verb: Token) -> list[Token]:
     obliques = children(verb, "obl:agent", "obl")
     by = [c for c in obliques if preposition(c) == "by" or c.left_edge.lower_ == "by"]
     if not by:
-        nouns = children(verb, "obl", "nsubj:pass", "xcomp", "obj")
-        by = [n for noun in nouns for n in prepositional(noun, "by") if n.i > verb.i]
+        by = [t for t in verb.subtree if t.i > verb.i and _by_phrase_of(t, verb)][:1]
     if not by and verb.dep_ == "conj" and is_passive(verb.head):
         return agents(verb.head)
     return [t for b in by for t in coordinated(b)]
+
+
+def _by_phrase_of(token: Token, verb: Token) -> bool:
+    """Whether a by-phrase hangs below a verb through nouns only."""
+    if token.dep_ not in ("nmod", "obl") or preposition(token) != "by":
+        return False
+    while token != verb:
+        if token.dep_ not in ("nmod", "obl", "obj", "nsubj:pass", "conj", "xcomp", "compound"):
+            return False
+        token = token.head
+    return True
 
 
 def patients(verb: Token) -> list[Token]:
@@ -270,6 +280,8 @@ def _antecedent_of_clause(clause: Token) -> list[Token]:
     if noun.dep_ == "conj" and clause.i > noun.i and _plural(clause):
         first = noun.head
         before = [t for t in coordinated(first) if t.i < clause.i]
+    if noun.dep_ != "conj" and _plural(clause):
+        before = [t for t in coordinated(noun) if t.i < clause.i]
     if children(noun, "cop"):
         subject = children(noun, "nsubj")
         if subject:

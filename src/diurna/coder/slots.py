@@ -160,12 +160,15 @@ def consumed(word: Token, frame: Frame) -> set[int]:
     """Return the positions of nouns whose own frames this frame stands above.
 
     They are the nouns that its conditions name: in *lift sanctions* the sanctions are not
-    an event of their own.
+    an event of their own. The antecedent of a relative clause (*the embargo that they
+    imposed*) plays a part of its own in the clause above.
     """
     taken: set[int] = set()
+    above = list(grammar.ancestors(word))
     for condition in frame.needs:
         if condition.lemmas and condition.slot != "particle":
-            taken |= {t.i for t in fill(word, condition.slot) if names(t) & condition.lemmas}
+            found = [t for t in fill(word, condition.slot) if names(t) & condition.lemmas]
+            taken |= {t.i for t in found if t not in above}
     return taken
 
 
