@@ -12,14 +12,13 @@ from diurna.coder.candidates import Candidate
 from diurna.coder.carriers import addressees, occasion_of
 from diurna.coder.phrases import phrase
 from diurna.coder.resolve import UNNAMED, Resolver
+from diurna.coder.roles import is_another
 from diurna.model import Entity
 
 _DOMESTIC = {
     "GOV", "MIL", "LEG", "JUD", "COP", "OPP", "CVL", "LAB", "EDU", "REL", "MED", "PTY", "AGR",
     "BUS", "JRN", "SOC", "ELI",
 }  # fmt: skip
-
-
 _ABROAD = {"foreign", "international", "outside", "exiled"}
 
 
@@ -69,16 +68,16 @@ def _from_abroad(text: str) -> bool:
     """Whether a phrase says that its people are not of the country (*Western officials*)."""
     words = text.split()
     named = any(w[:1].isupper() for w in words[1:])
-    return named or bool(
-        {"foreign", "international", "outside", "exiled"} & {w.lower() for w in words}
-    )
+    return named or bool(_ABROAD & {w.lower() for w in words})
 
 
 def _place_attacked(candidate: Candidate, resolver: Resolver) -> tuple[Entity, ...]:
     """Return the country of what was attacked, where only its place tells (*a camp in Lebanon*)."""
     for noun in slots.fill_first(candidate.trigger, candidate.frame.recipient):
-        code = resolver.country_or_story(noun) if noun.pos_ == "NOUN" else UNNAMED
-        if code != UNNAMED and not noun.ent_type_:
+        if noun.pos_ != "NOUN" or noun.ent_type_ or is_another(resolver, noun):
+            continue
+        code = resolver.country_or_story(noun)
+        if code != UNNAMED:
             candidate.evidence["recipient"] = "place"
             span = phrase(noun)
             return (Entity(code, "", span.text, span.text, "", span, "inside:clause"),)

@@ -13,7 +13,7 @@ from diurna.coder import grammar
 from diurna.coder.coreference import Coreference
 from diurna.coder.persons import Person, Persons
 from diurna.coder.phrases import names_of, phrase, to_span
-from diurna.coder.roles import read_role, role_of
+from diurna.coder.roles import is_another, read_role, role_of
 from diurna.model import Entity
 
 UNNAMED = "---"
@@ -242,7 +242,7 @@ class Resolver:
         """
         from diurna.coder.slots import fill
 
-        if token.pos_ not in ("NOUN", "PROPN"):
+        if token.pos_ not in ("NOUN", "PROPN") or is_another(self, token):
             return ()
         span = phrase(token)
         plural = token.tag_ in ("NNS", "NNPS")

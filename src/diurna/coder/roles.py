@@ -31,6 +31,8 @@ def read_role(resolver: Resolver, token: Token) -> tuple[Entity, ...]:
     body = _named_body(resolver, token)
     if body is not None:
         return (body,)
+    if is_another(resolver, token):
+        return ()
     codes = resolver.countries(token)
     plural = token.tag_ in _PLURAL or token.lower_.endswith("s")
     if not codes:
@@ -38,6 +40,12 @@ def read_role(resolver: Resolver, token: Token) -> tuple[Entity, ...]:
     elif len(codes) > 1 and not plural:
         codes = codes[:1]
     return tuple(_entity(resolver, role, code, phrase(token), plural=plural) for code in codes)
+
+
+def is_another(resolver: Resolver, token: Token) -> bool:
+    """Whether a noun names somebody other than its possessor (*its ally*, *her rivals*)."""
+    others = resolver.codebook.verbs.coreference["others"]
+    return token.lemma_ in others and bool(grammar.possessors(token))
 
 
 def role_of(resolver: Resolver, token: Token) -> Role | None:

@@ -110,7 +110,7 @@ def _from_twins(coded: list[_Coded]) -> list[Mention]:
 
     A twin that the story places in the background makes the whole event background.
     """
-    mentions = [c.mention for c in coded]
+    mentions = sorted((c.mention for c in coded), key=lambda m: (m.sentence.text, m.id))
     filled = []
     for item in coded:
         mention = item.mention
