@@ -164,6 +164,7 @@ def _participants(
             if candidate.carrier is None:
                 tokens += [("addressee", t) for t in addressees(carrier)]
                 candidate.evidence["actor"] = "occasion"
+    tokens += [("subject", t) for t in grammar.joint_antecedents(trigger)]
     found: dict[str, Entity] = {}
     for slot, token in tokens:
         for entity in _resolved([token], slot, resolver):

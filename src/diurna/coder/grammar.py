@@ -289,8 +289,21 @@ def _antecedent_of_clause(clause: Token) -> list[Token]:
     return before
 
 
+def joint_antecedents(clause: Token) -> list[Token]:
+    """Return the coordinated names before *which*, for verbs that need more than one of them.
+
+    *Lima and Quito, which fought a war*; empty where one name stands alone.
+    """
+    if clause.dep_ != "acl:relcl":
+        return []
+    noun = clause.head
+    group = coordinated(noun.head if noun.dep_ == "conj" else noun)
+    before = [t for t in group if t.i < clause.i]
+    return before if len(before) > 1 and all(t.pos_ == "PROPN" for t in before) else []
+
+
 def _plural(clause: Token) -> bool:
-    return any(
+    return clause.tag_ == "VBP" or any(
         c.lower_ in ("are", "were", "have") for c in children(clause, "aux", "aux:pass", "cop")
     )
 

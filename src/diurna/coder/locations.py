@@ -115,6 +115,9 @@ def _as_place(head: Token) -> bool:
     ):
         return True
     before = ("compound", "nmod:desc")
+    first = head.left_edge.i
+    if first > head.sent.start and head.doc[first - 1].lemma_.lower() in _SETTLEMENTS:
+        return True
     if any(c.lemma_.lower() in _SETTLEMENTS for c in grammar.children(head, *before)):
         return True
     return head.dep_ in (*before, "nmod:unmarked") and head.head.lower_ in _GATHERINGS

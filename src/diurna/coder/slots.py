@@ -135,7 +135,7 @@ def _enough_actors(word: Token, frame: Frame, count: int, lent: Sequence[Token])
     """Whether the slots of actor (and, for one-sided events, recipient) are filled often enough."""
     if frame.participants:
         nouns = {t.i: t for slot in (*frame.actor, *_MUTUAL) for t in fill(word, slot)}
-        nouns |= {t.i: t for t in lent}
+        nouns |= {t.i: t for t in [*lent, *grammar.joint_antecedents(word)]}
         return len(nouns) >= count or any(_plural(t) for t in nouns.values())
     actors = [*fill_first(word, frame.actor), *lent]
     return bool(actors) and bool(fill_first(word, frame.recipient))

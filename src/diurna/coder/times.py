@@ -89,7 +89,7 @@ def read_times(
 
 def tense_of(token: Token) -> Tense:
     """Return whether the clause of a token looks back or ahead."""
-    for word in [token, *grammar.ancestors(token)]:
+    for word in _upwards(token):
         if word.pos_ not in ("VERB", "AUX") and not grammar.children(word, "cop"):
             continue
         helpers = {a.lower_ for a in grammar.children(word, "aux", "aux:pass", "cop")}
@@ -103,6 +103,21 @@ def tense_of(token: Token) -> Tense:
         if word.tag_ in ("VBZ", "VBP") or helpers & {"is", "are"}:
             return "future" if word.tag_ == "VBG" else "past"
     return "past"
+
+
+def _upwards(token: Token) -> list[Token]:
+    """Return a token and the words above it, nearest first.
+
+    Within commas a time belongs to the verb before it, wherever the tree hangs it (*any attack,
+    NATO warned on Monday, would be met with force*).
+    """
+    first, last = token.left_edge.i, token.right_edge.i
+    doc, sentence = token.doc, token.sent
+    if sentence.start < first and last + 1 < sentence.end and doc[last + 1].text == ",":
+        verb = doc[first - 1]
+        if verb.tag_ == "VBD" and token.head.i > last and grammar.children(verb, "nsubj"):
+            return [token, verb, *grammar.ancestors(verb)]
+    return [token, *grammar.ancestors(token)]
 
 
 def when_of(
@@ -129,7 +144,7 @@ def _distance(dated: Dated, trigger: Token, carrier: Token | None) -> int | None
     time = dated.head
     if dated.since and not _lasts(carrier or trigger):
         return None
-    heads = [time, *grammar.ancestors(time)]
+    heads = _upwards(time)
     for steps, (below, above) in enumerate(pairwise(heads), 1):
         if above == trigger:
             return None if _after_since(time, trigger) else steps
