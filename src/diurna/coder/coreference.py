@@ -117,12 +117,9 @@ class Coreference:
                 if len(states) > 1
                 else ()
             )
-        described = self._described(token)
-        if described:
-            return described
-        if token.lemma_ in ("country", "nation", "state", "island") and self._definite(token):
-            return self._thing(token)
-        return ()
+        state = token.lemma_ in ("country", "nation", "state", "island")
+        known = self._thing(token) if state and self._definite(token) else ()
+        return self._described(token) or known
 
     def _described(self, token: Token) -> tuple[Entity, ...]:
         """Return whom a predicate describes: *Serbia is the only country not to have …*."""

@@ -10,7 +10,8 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from diurna.coder import grammar
-from diurna.coder.dates import Anchor, Tense, find_times
+from diurna.coder.dates import Anchor, Tense
+from diurna.coder.periods import find_periods
 from diurna.model import Span, When
 
 _SOUTHERN = {
@@ -71,7 +72,7 @@ def read_times(
         return Anchor(published, tense, country in _SOUTHERN)
 
     found = []
-    for expression in find_times(sentence.text, anchor):
+    for expression in find_periods(sentence.text, anchor):
         start = sentence.start_char + expression.start
         end = sentence.start_char + expression.end
         tokens = [t for t in sentence if start <= t.idx < end]

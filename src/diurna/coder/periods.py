@@ -1,0 +1,81 @@
+"""Periods with two ends (*from 1998 to 2000*, *between May and July*, *on March 3-5*)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from diurna.coder.dates import Anchor, TimeExpression, find_times
+
+_OPENS = re.compile(r"\b(from|between)\s+(?:early |mid-|late )?$", re.IGNORECASE)
+_JOINS = {
+    "from": re.compile(r"\s+(?:to|until|till|through)\s+", re.IGNORECASE),
+    "between": re.compile(r"\s+and\s+", re.IGNORECASE),
+}
+_LAST_DAY = re.compile(r"\s?(?:-|–|to|through)\s?(?P<day>[0-3]?\d)(?![\d:,.%]\d|\d)")
+_YEARS = re.compile(r"(?<![\d-])(1[89]\d\d|20\d\d)\s?[-–]\s?(1[89]\d\d|20\d\d)(?![\d-])")
+
+_YEARLESS = {"date:month", "date:month-day", "date:day-month", "date:part-of-month"}
+_DATED = {"date:month-year", "date:month-day-year", "date:day-month-year"}
+
+
+def find_periods(text: str, anchor: Callable[[int], Anchor]) -> Iterator[TimeExpression]:
+    """Yield the time expressions of a sentence's text, those that bound one period as one.
+
+    Arguments are those of `find_times`. A period has the precision ``span``; two ends in the
+    wrong order are left as they are.
+    """
+    found = sorted(find_times(text, anchor), key=lambda e: e.start)
+    while found:
+        first = found.pop(0)
+        years = _YEARS.search(text, max(0, first.start - 5))
+        joined = _with_last_day(text, first)
+        if found and _bound(text, first, found[0]):
+            joined = _join(_in_year_of(first, found[0]), found[0].end, found[0].interval[1])
+            if joined is not None:
+                found.pop(0)
+        elif years is not None and years.start() <= first.start < years.end():
+            start, end = date(int(years[1]), 1, 1), date(int(years[2]), 12, 31)
+            whole = TimeExpression(years.start(), years.end(), (start, end, "span"), "date:period")
+            joined = whole if start < end else None
+        yield joined or first
+
+
+def _bound(text: str, first: TimeExpression, second: TimeExpression) -> bool:
+    opening = _OPENS.search(text[: first.start])
+    between = text[first.end : second.start]
+    return opening is not None and bool(_JOINS[opening[1].lower()].fullmatch(between))
+
+
+def _in_year_of(first: TimeExpression, second: TimeExpression) -> TimeExpression:
+    """Give a first end without a year that of the second (*from April to May 2021*)."""
+    start, end, precision = first.interval
+    year = second.interval[0]
+    if first.rule not in _YEARLESS or second.rule not in _DATED or not (start and end and year):
+        return first
+    try:
+        moved = start.replace(year=year.year), end.replace(year=year.year)
+    except ValueError:
+        return first
+    return replace(first, interval=(*moved, precision))
+
+
+def _join(first: TimeExpression, end: int, last: date | None) -> TimeExpression | None:
+    start = first.interval[0]
+    if start is None or last is None or start > last:
+        return None
+    return TimeExpression(first.start, end, (start, last, "span"), "date:period")
+
+
+def _with_last_day(text: str, first: TimeExpression) -> TimeExpression | None:
+    """Return *March 3-5* for *March 3*, or None where no second day of the month follows."""
+    match = _LAST_DAY.match(text, first.end)
+    start = first.interval[0]
+    if match is None or start is None or first.rule != "date:month-day":
+        return None
+    try:
+        return _join(first, match.end(), start.replace(day=int(match["day"])))
+    except ValueError:
+        return None

@@ -1,0 +1,49 @@
+"""Periods with two ends."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from diurna.coder.dates import Anchor
+from diurna.coder.periods import find_periods
+
+
+def periods(text: str) -> list[tuple[str, str, str]]:
+    anchor = Anchor(date(2022, 6, 15), "past")
+    return [
+        (start.isoformat(), end.isoformat(), precision)
+        for e in find_periods(text, lambda _: anchor)
+        for start, end, precision in [e.interval]
+        if start is not None and end is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("who fought from 1998 to 2000", "1998-01-01", "2000-12-31"),
+        ("who fought between 1980 and 1988", "1980-01-01", "1988-12-31"),
+        ("during the 1992-1995 war", "1992-01-01", "1995-12-31"),
+        ("from March 3 to March 9", "2022-03-03", "2022-03-09"),
+        ("on March 3-5 in Doha", "2022-03-03", "2022-03-05"),
+        ("from March 3 to 5 in Doha", "2022-03-03", "2022-03-05"),
+        ("from April until May 2021", "2021-04-01", "2021-05-31"),
+        ("from Monday to Tuesday", "2022-06-13", "2022-06-14"),
+    ],
+)
+def test_both_ends_make_one_period(text: str, start: str, end: str) -> None:
+    assert periods(text) == [(start, end, "span")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["fell from 2019 and rose in 2021", "met on Monday and Tuesday", "flew from Cairo on March 3"],
+)
+def test_two_dates_are_no_period_without_the_words_for_one(text: str) -> None:
+    assert all(precision != "span" for *_, precision in periods(text))
+
+
+def test_a_number_after_a_day_is_no_second_day() -> None:
+    assert periods("on March 3 to 500 people") == [("2022-03-03", "2022-03-03", "day")]
