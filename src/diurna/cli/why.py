@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from diurna.model import Mention
+from diurna.model import Mention, Place
 from diurna.settings import Settings
 
 _STYLES = {
@@ -81,7 +81,7 @@ def _fields(mention: Mention) -> object:
     for place in mention.places:
         table.add_row(
             "place",
-            f"{place.name}, {place.country} ({place.latitude:.3f}, {place.longitude:.3f})",
+            _where(place),
             place.span.text,
             place.decided_by,
             "",
@@ -122,3 +122,9 @@ def _chain(mention: Mention) -> str:
     return " ← ".join(
         [f"according to {names[0]}", *(f"as reported by {n}" for n in names[1:]), "in the report"]
     )
+
+
+def _where(place: Place) -> str:
+    if place.latitude is None or place.longitude is None:
+        return f"{place.name}, not in the gazetteer"
+    return f"{place.name}, {place.country} ({place.latitude:.3f}, {place.longitude:.3f})"

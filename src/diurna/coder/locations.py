@@ -50,7 +50,7 @@ def places_of(
     A state is no place, and a capital only where it is spoken of as one (*in Beijing*, *the
     city of Beijing*). `others` holds the positions of the sentence's other triggers.
     """
-    found: dict[int, Place] = {}
+    found: dict[int | str, Place] = {}
     for ent in sentence.ents:
         if ent.label_ not in ("LOC", "ORG"):
             continue
@@ -59,7 +59,7 @@ def places_of(
             continue
         place = _place(ent, head, resolver)
         if place is not None:
-            found.setdefault(place.geonames_id, place)
+            found.setdefault(place.geonames_id or place.name, place)
     return tuple(found.values())
 
 
@@ -90,9 +90,11 @@ def _place(ent: DocSpan, head: Token, resolver: Resolver) -> Place | None:
         code for token in (head, head.head) if (code := resolver.country(token)) != UNNAMED
     }
     town = resolver.codebook.places.find(name, countries or set(resolver.counts))
-    if town is None:
-        return None
     span = to_span(ent.doc, ent.start, ent.end)
+    if town is None:
+        unlisted = ent.label_ == "LOC" and spoken_as_place and actor is None
+        country = countries.pop() if len(countries) == 1 else ""
+        return Place(span, name, country, None, None, None, "", "words") if unlisted else None
     return Place(
         span,
         town.name,

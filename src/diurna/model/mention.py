@@ -61,14 +61,17 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A town or site (PLOVER's location object, after GeoNames). Degrees are WGS84."""
+    """A town or site (PLOVER's location object, after GeoNames). Degrees are WGS84.
+
+    One that the gazetteer does not know has the text's words for a name and no coordinates.
+    """
 
     span: Span
     name: str
     country: str
-    latitude: float
-    longitude: float
-    geonames_id: int
+    latitude: float | None
+    longitude: float | None
+    geonames_id: int | None
     admin1: str = ""
     decided_by: str = ""
 
