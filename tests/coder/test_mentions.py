@@ -204,3 +204,9 @@ def test_every_field_has_evidence_that_stands_in_the_text(coded: Coder) -> None:
             assert story.story.text[item.span.start : item.span.end] == item.span.text
         assert item.decided_by
         assert 0 < item.confidence <= 1
+
+
+def test_to_go_on_doing_is_to_do(coded: Coder) -> None:
+    for doing in ("help", "go on helping", "keep helping"):
+        mention = only(coded, f"Turkey is willing to {doing} Moldova, Erdogan said.", "AGREE")
+        assert codes(mention) == (["TUR"], ["MDA"])

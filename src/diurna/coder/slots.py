@@ -13,6 +13,7 @@ _CLAUSE_DEPS = {
     "infinitive": ("xcomp", "advcl", "acl"),
     "gerund": ("xcomp", "advcl", "acl", "ccomp", "obl"),
 }
+_CARRYING_ON = {"go", "keep", "continue", "carry"}
 _MUTUAL = ("subject", "between", "with", "among")
 _PARTICLES = ("compound:prt", "advmod", "case", "xcomp", "obj")
 _OBJECTS_OWN = {"by", "against", "between"}
@@ -59,7 +60,8 @@ def _fill_one(word: Token, slot: str) -> list[Token]:
                 ]
             )
         case "infinitive":
-            return [c for c in grammar.children(word, *_CLAUSE_DEPS[slot]) if _marked(c, "to")]
+            marked = [c for c in grammar.children(word, *_CLAUSE_DEPS[slot]) if _marked(c, "to")]
+            return [t for c in marked for t in (c, *_going_on(c))]
         case "gerund":
             return [c for c in grammar.children(word, *_CLAUSE_DEPS[slot]) if c.tag_ == "VBG"]
         case "particle":
@@ -100,6 +102,17 @@ def _names_object(token: Token, verb: Token) -> bool:
     if token.dep_ == "xcomp":
         return token.pos_ in ("NOUN", "PROPN", "ADJ")
     return token.pos_ == "NOUN" and len(grammar.children(verb, "obj", "iobj")) > 1
+
+
+def _going_on(infinitive: Token) -> list[Token]:
+    """Return what an infinitive of carrying on is about: *to go on helping*, *to keep sending*."""
+    if infinitive.lemma_ not in _CARRYING_ON:
+        return []
+    gerunds = [
+        c for c in grammar.children(infinitive, "xcomp", "advcl", "ccomp") if c.tag_ == "VBG"
+    ]
+    marks = {g.i: {m.lower_ for m in grammar.children(g, "mark", "nsubj")} for g in gerunds}
+    return [g for g in gerunds if marks[g.i] <= {"on"}]
 
 
 def _marked(clause: Token, mark: str) -> bool:
