@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import metadata
+from itertools import islice
 from pathlib import Path
 
 from spacy.language import Language
@@ -160,13 +161,9 @@ class Component:
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 16) -> Iterator[Doc]:
         """Read and code Docs, some at a time in one pass of the reader."""
-        waiting: list[Doc] = []
-        for doc in stream:
-            waiting.append(doc)
-            if len(waiting) >= batch_size:
-                yield from self._work(waiting)
-                waiting = []
-        yield from self._work(waiting)
+        docs = iter(stream)
+        while some := list(islice(docs, batch_size)):
+            yield from self._work(some)
 
     def _work(self, docs: list[Doc]) -> Iterator[Doc]:
         make_reader(self._batch).annotate(docs)

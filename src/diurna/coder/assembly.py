@@ -12,12 +12,22 @@ from diurna.coder import grammar
 from diurna.coder.auxiliaries import Modality, add_background, modality
 from diurna.coder.candidates import Candidate
 from diurna.coder.locations import places_of
-from diurna.coder.phrases import to_span
+from diurna.coder.phrases import to_span, word_span
 from diurna.coder.quotes import Quotation, belongs, quotations
-from diurna.coder.resolve import UNNAMED, Resolver
+from diurna.coder.resolve import Resolver
 from diurna.coder.speakers import Said, chain, holder_of_quote
 from diurna.coder.times import Dated, read_times, when_of
-from diurna.model import Auxiliary, Entity, Evidence, Mention, Quote, Sentence, When, digest
+from diurna.model import (
+    UNNAMED,
+    Auxiliary,
+    Entity,
+    Evidence,
+    Mention,
+    Quote,
+    Sentence,
+    When,
+    digest,
+)
 
 _INTENT = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
 _RESOLVED = {
@@ -90,18 +100,19 @@ def assemble(candidate: Candidate, around: Surroundings) -> Mention:
     when = when if when.start is not None else _spoken_when(event, shape, links, actors, around)
     speakers = tuple(s for link in links for s in link.speakers)
     recipients = _bilateral(candidate, actors, around.resolver) or candidate.recipients
+    others = {c.trigger.i for c in around.candidates if c is not candidate}
     confidence = _confidence(candidate, actors, recipients)
     evidence = tuple(_evidence(candidate, shape, when, links, actors, recipients, confidence))
     return Mention(
         id=digest(
             around.story_id,
             around.record.text,
-            str(to_span(trigger.doc, trigger.i, trigger.i + 1).start - around.record.start),
+            str(trigger.idx - around.record.start),
             event,
         ),
         story_id=around.story_id,
         sentence=around.record,
-        trigger=to_span(trigger.doc, trigger.i, trigger.i + 1),
+        trigger=word_span(trigger),
         event=event,
         modes=modes,
         contexts=_contexts(candidate, around, modes),
@@ -116,9 +127,9 @@ def assemble(candidate: Candidate, around: Surroundings) -> Mention:
             candidate.carrier,
             around.sentence,
             around.resolver,
-            {c.trigger.i for c in around.candidates if c is not candidate},
+            others,
         ),
-        quotes=tuple(_quotes(candidate, around, speakers, actors)),
+        quotes=tuple(_quotes(candidate, around, others, speakers, actors)),
         confidence=confidence,
         decided_by=f"frame:{frame.name}",
         evidence=evidence,
@@ -215,11 +226,11 @@ def _initiators(candidate: Candidate, around: Surroundings) -> tuple[Entity, ...
 def _quotes(
     candidate: Candidate,
     around: Surroundings,
+    others: set[int],
     speakers: tuple[Entity, ...],
     actors: tuple[Entity, ...],
 ) -> list[Quote]:
     found = []
-    others = {c.trigger.i for c in around.candidates if c is not candidate}
     for quotation in around.quotes:
         if belongs(quotation, candidate.trigger, others):
             holders = holder_of_quote(quotation.head, around.resolver)
@@ -258,18 +269,14 @@ def _evidence(
     recipients: tuple[Entity, ...],
     confidence: float,
 ) -> list[Evidence]:
-    trigger = to_span(candidate.trigger.doc, candidate.trigger.i, candidate.trigger.i + 1)
+    trigger = word_span(candidate.trigger)
     frame = f"frame:{candidate.frame.name}"
     items = [Evidence("event", frame, trigger, confidence)]
     if candidate.frame.mode:
         items.append(Evidence("mode", frame, trigger, confidence))
     if candidate.carrier is not None:
         carrier = candidate.carrier
-        items.append(
-            Evidence(
-                "event", f"light:{carrier.lemma_}", to_span(carrier.doc, carrier.i, carrier.i + 1)
-            )
-        )
+        items.append(Evidence("event", f"light:{carrier.lemma_}", word_span(carrier)))
     for role, entities in (("actor", actors), ("recipient", recipients)):
         for entity in entities:
             how = " ".join(
@@ -284,8 +291,7 @@ def _evidence(
     if when.span is not None:
         items.append(Evidence("date", when.decided_by, when.span, 0.9))
     for link in links:
-        cue = to_span(link.cue.doc, link.cue.i, link.cue.i + 1)
-        items.append(Evidence("speakers", "rule:attribution", cue, 0.85))
+        items.append(Evidence("speakers", "rule:attribution", word_span(link.cue), 0.85))
     return items
 
 

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from diurna.codebook import VerbBook
 from diurna.coder import grammar
-from diurna.coder.phrases import to_span
+from diurna.coder.phrases import word_span
 from diurna.model import Auxiliary, Evidence, When
 
 _YEAR = timedelta(days=364)
@@ -31,7 +31,7 @@ class Modality:
 
     def add(self, mode: Auxiliary, word: Token, rule: str) -> None:
         """Note an auxiliary mode once, with the word that decided it."""
-        span = to_span(word.doc, word.i, word.i + 1)
+        span = word_span(word)
         self.found.setdefault(mode, Evidence("auxiliary", f"rule:{rule}", span, 0.9))
 
     @property

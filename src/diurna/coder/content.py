@@ -15,9 +15,6 @@ _TOPIC = {
     "", "for", "to", "of", "on", "against", "over", "about", "with", "from", "at", "that", "into",
     "as",
 }  # fmt: skip
-_BACKGROUND = {
-    "since", "after", "before", "following", "because", "during", "while", "when",
-}  # fmt: skip
 
 
 def without_content(candidates: list[Candidate], verbs: VerbBook) -> list[Candidate]:

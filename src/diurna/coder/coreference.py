@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from diurna.coder import grammar
-from diurna.coder.phrases import phrase
-from diurna.model import Entity
+from diurna.coder.phrases import phrase, word_span
+from diurna.model import UNNAMED, Entity
 
 if TYPE_CHECKING:
     from diurna.coder.resolve import Resolver
-
-UNNAMED = "---"
 
 
 class Coreference:
@@ -275,9 +273,7 @@ class Coreference:
         return (
             (
                 self._representative(
-                    sorted(known, key=lambda c: (-self._resolver.counts[c], c))[0],
-                    token,
-                    person=False,
+                    min(known, key=lambda c: (-self._resolver.counts[c], c)), token, person=False
                 ),
             )
             if known
@@ -290,19 +286,15 @@ class Coreference:
         )
 
     def _again(self, entity: Entity, token: Token) -> tuple[Entity, ...]:
-        span = phrase(token) if token.pos_ == "NOUN" else None
-        text = span.text if span is not None else token.text
-        from diurna.coder.phrases import to_span
-
-        place = span or to_span(token.doc, token.i, token.i + 1)
+        span = phrase(token) if token.pos_ == "NOUN" else word_span(token)
         return (
             Entity(
                 entity.code,
                 entity.sector,
-                text,
+                span.text,
                 entity.name or entity.text,
                 entity.office,
-                place,
+                span,
                 "coreference",
             ),
         )

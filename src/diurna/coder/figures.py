@@ -13,11 +13,11 @@ from spacy.tokens import Token
 from diurna.codebook.quantities import QuantityBook
 from diurna.coder import grammar
 from diurna.coder.phrases import phrase, to_span
-from diurna.coder.resolve import UNNAMED, Resolver
+from diurna.coder.resolve import Resolver
 from diurna.coder.roles import role_of
 from diurna.coder.speakers import chain
 from diurna.coder.times import Dated, when_of
-from diurna.model import Change, Entity, Figure, Sentence, When, digest
+from diurna.model import UNNAMED, Change, Entity, Figure, Sentence, When, digest
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SMALL = 10

@@ -11,9 +11,9 @@ from diurna.coder import grammar, slots
 from diurna.coder.candidates import Candidate
 from diurna.coder.carriers import addressees, occasion_of
 from diurna.coder.phrases import phrase
-from diurna.coder.resolve import UNNAMED, Resolver
+from diurna.coder.resolve import Resolver
 from diurna.coder.roles import is_another
-from diurna.model import Entity
+from diurna.model import UNNAMED, Entity
 
 _DOMESTIC = {
     "GOV", "MIL", "LEG", "JUD", "COP", "OPP", "CVL", "LAB", "EDU", "REL", "MED", "PTY", "AGR",
@@ -30,11 +30,10 @@ def fill_roles(candidate: Candidate, codebook: Codebook, resolver: Resolver) -> 
         return
     taken: set[int] = set()
     candidate.recipients = _first(candidate, "recipient", frame.recipient, resolver, taken)
+    candidate.actors = _first(candidate, "actor", frame.actor, resolver, taken)
     if frame.pos == "noun":
-        candidate.actors = _first(candidate, "actor", frame.actor, resolver, taken)
         _lend_subject(candidate, codebook, resolver)
     else:
-        candidate.actors = _first(candidate, "actor", frame.actor, resolver, taken)
         subjects = [t for slot in frame.actor for t in slots.fill(trigger, slot)]
         candidate.missing = bool(subjects) and not candidate.actors
     if frame.event == "ASSAULT" and not candidate.recipients:
@@ -149,14 +148,12 @@ def _participants(
     frame, trigger = candidate.frame, candidate.trigger
     extra = ("subject", "with") if frame.pos != "noun" else ("with",)
     names = [*frame.actor, *(s for s in (*extra, "between", "among") if s not in frame.actor)]
-    words = [trigger]
     tokens: list[tuple[str, Token]] = []
     for slot in names:
         tokens += [(slot, t) for t in slots.fill(trigger, slot)]
     if frame.pos == "noun":
         carrier = candidate.carrier or occasion_of(trigger, codebook)
         if carrier is not None:
-            words.append(carrier)
             tokens += [
                 ("subject", t) for t in grammar.agents(carrier) or grammar.surface_subject(carrier)
             ]

@@ -276,17 +276,18 @@ def _antecedent(token: Token) -> list[Token]:
 def _antecedent_of_clause(clause: Token) -> list[Token]:
     """Return the noun that a relative clause says something of, with its conjuncts if plural."""
     noun = clause.head
-    before = [noun]
-    if noun.dep_ == "conj" and clause.i > noun.i and _plural(clause):
-        first = noun.head
-        before = [t for t in coordinated(first) if t.i < clause.i]
-    if noun.dep_ != "conj" and _plural(clause):
-        before = [t for t in coordinated(noun) if t.i < clause.i]
-    if children(noun, "cop"):
-        subject = children(noun, "nsubj")
-        if subject:
-            return [t for s in subject for t in coordinated(s)]
-    return before
+    subjects = children(noun, "nsubj") if children(noun, "cop") else []
+    if subjects:
+        return [t for s in subjects for t in coordinated(s)]
+    joint = _plural(clause) and (noun.dep_ != "conj" or clause.i > noun.i)
+    return _group_before(clause) if joint else [noun]
+
+
+def _group_before(clause: Token) -> list[Token]:
+    """Return the noun that a clause hangs on and those coordinated with it before the clause."""
+    noun = clause.head
+    group = coordinated(noun.head if noun.dep_ == "conj" else noun)
+    return [t for t in group if t.i < clause.i]
 
 
 def joint_antecedents(clause: Token) -> list[Token]:
@@ -296,9 +297,7 @@ def joint_antecedents(clause: Token) -> list[Token]:
     """
     if clause.dep_ != "acl:relcl":
         return []
-    noun = clause.head
-    group = coordinated(noun.head if noun.dep_ == "conj" else noun)
-    before = [t for t in group if t.i < clause.i]
+    before = _group_before(clause)
     return before if len(before) > 1 and all(t.pos_ == "PROPN" for t in before) else []
 
 

@@ -7,8 +7,8 @@ from spacy.tokens import Token
 
 from diurna.coder import grammar
 from diurna.coder.phrases import to_span
-from diurna.coder.resolve import UNNAMED, Resolver
-from diurna.model import Place
+from diurna.coder.resolve import Resolver
+from diurna.model import UNNAMED, Place
 
 _LOCATIVE = {"in", "at", "near", "outside", "around", "on", "off", "across", "inside", "over"}
 _SETTLEMENTS = {

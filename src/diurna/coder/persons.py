@@ -12,6 +12,7 @@ from spacy.tokens import Span as DocSpan
 from diurna.codebook import Codebook, fold
 from diurna.coder import grammar
 from diurna.coder.phrases import compounds
+from diurna.model import UNNAMED
 
 _DESCRIBING = ("nmod:desc", "compound", "appos", "flat", "nmod:unmarked", "nmod")
 
@@ -21,7 +22,7 @@ class Person:
     """A person of a story: the fullest name, whom they act for, and how often they are named."""
 
     name: str
-    code: str = "---"
+    code: str = UNNAMED
     sector: str = "UNK"
     office: str = ""
     count: int = 1
@@ -72,7 +73,7 @@ class Persons:
         if before is None:
             self._known[key] = person
             return
-        better = before if before.code != "---" or person.code == "---" else person
+        better = before if before.code != UNNAMED or person.code == UNNAMED else person
         name = (
             max(before.name, person.name, key=len)
             if better.decided_by == "context"
@@ -103,7 +104,7 @@ class Persons:
                 role = self._codebook.actors.role(lemma)
                 if role is not None:
                     code = country(noun)
-                    code = code if code != "---" else country(head)
+                    code = code if code != UNNAMED else country(head)
                     return Person(
                         span.text, code, role.sector, lemma if role.kind == "office" else ""
                     )

@@ -81,6 +81,11 @@ def to_span(doc: Doc, start: int, end: int) -> Span:
     return Span(piece.start_char, piece.end_char, piece.text)
 
 
+def word_span(token: Token) -> Span:
+    """Return a single word as a span."""
+    return to_span(token.doc, token.i, token.i + 1)
+
+
 def compounds(head: Token) -> list[str]:
     """Return a noun's lemma with its compounds, longest first: *deputy foreign minister*."""
     words = [head.lemma_.lower() if head.pos_ != "PROPN" else head.lower_]

@@ -14,9 +14,9 @@ from diurna.coder.coreference import Coreference
 from diurna.coder.persons import Person, Persons
 from diurna.coder.phrases import names_of, phrase, to_span
 from diurna.coder.roles import is_another, read_role, role_of
-from diurna.model import Entity
+from diurna.coder.slots import fill
+from diurna.model import UNNAMED, Entity
 
-UNNAMED = "---"
 _INSIDE = ("possessive", "by", "modifier", "of", "from", "in", "with", "in/with", "of/with")
 _COUNTRY_PREPOSITIONS = ("of", "in", "from", "for", "to", "at", "near")
 _COUNTRY_KINDS = {"state", "demonym", "capital", "metonym", "region"}
@@ -240,8 +240,6 @@ class Resolver:
 
         A plural noun may belong to several (*Lao and Vietnamese patrols*).
         """
-        from diurna.coder.slots import fill
-
         if token.pos_ not in ("NOUN", "PROPN") or is_another(self, token):
             return ()
         span = phrase(token)

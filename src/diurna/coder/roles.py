@@ -10,12 +10,11 @@ from diurna.codebook import Role
 from diurna.coder import grammar
 from diurna.coder.persons import Person
 from diurna.coder.phrases import compounds, phrase
-from diurna.model import Entity, Span
+from diurna.model import UNNAMED, Entity, Span
 
 if TYPE_CHECKING:
     from diurna.coder.resolve import Resolver
 
-UNNAMED = "---"
 _NAMING = ("appos", "flat", "nmod:desc", "nmod:unmarked", "nmod", "compound")
 _PLURAL = ("NNS", "NNPS")
 

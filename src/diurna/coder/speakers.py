@@ -10,8 +10,8 @@ from spacy.tokens import Token
 from diurna.codebook import VerbBook
 from diurna.coder import grammar
 from diurna.coder.phrases import phrase
-from diurna.coder.resolve import UNNAMED, Resolver
-from diurna.model import Entity
+from diurna.coder.resolve import Resolver
+from diurna.model import UNNAMED, Entity
 
 _SAID_OF = {"say", "tell", "report", "quote", "cite"}
 _HOLDING = {"call", "dub", "term", "label", "describe", "brand", "name", "praise", "hail"}

@@ -18,7 +18,7 @@ from diurna.coder.figures import find_figures
 from diurna.coder.resolve import Resolver
 from diurna.coder.times import day_after
 from diurna.coder.triggers import find_candidates
-from diurna.model import Evidence, Figure, Mention, Sentence, When, digest
+from diurna.model import UNNAMED, Evidence, Figure, Mention, Sentence, When, digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _without_repeats(candidates: list[Candidate]) -> list[Candidate]:
 def _twins(one: Mention, other: Mention) -> bool:
     """Whether two mentions of a story speak of one event, as far as the actors tell."""
     mine, theirs = {a.code for a in one.actors}, {a.code for a in other.actors}
-    return one is not other and one.event == other.event and mine == theirs and "---" not in mine
+    return one is not other and one.event == other.event and mine == theirs and UNNAMED not in mine
 
 
 def _from_twins(coded: list[_Coded]) -> list[Mention]:
@@ -110,11 +110,13 @@ def _from_twins(coded: list[_Coded]) -> list[Mention]:
 
     A twin that the story places in the background makes the whole event background.
     """
-    mentions = sorted((c.mention for c in coded), key=lambda m: (m.sentence.text, m.id))
+    ordered = sorted(coded, key=lambda c: (c.mention.sentence.text, c.mention.id))
     filled = []
     for item in coded:
         mention = item.mention
-        twins = [m for m in mentions if _twins(mention, m) and _lemma_alike(item, m, coded)]
+        lemma = item.candidate.trigger.lemma_
+        alike = (c.mention for c in ordered if c.candidate.trigger.lemma_ == lemma)
+        twins = [m for m in alike if _twins(mention, m)]
         if not mention.recipients and not item.candidate.frame.participants:
             known = next((m for m in twins if m.recipients), None)
             if known is not None:
@@ -124,11 +126,6 @@ def _from_twins(coded: list[_Coded]) -> list[Mention]:
             mention = with_auxiliary(mention, "historical", "rule:twin")
         filled.append(mention)
     return filled
-
-
-def _lemma_alike(item: _Coded, mention: Mention, coded: list[_Coded]) -> bool:
-    other = next(c for c in coded if c.mention is mention)
-    return other.candidate.trigger.lemma_ == item.candidate.trigger.lemma_
 
 
 def _implied(coded: list[_Coded]) -> list[Mention]:
@@ -199,7 +196,6 @@ def _earlier(mention: Mention, when: When, cue: Token) -> Mention:
         modes=(),
         auxiliary=("historical",),
         when=when,
-        speakers=mention.speakers,
         quotes=(),
         places=(),
         confidence=round(mention.confidence * 0.8, 3),

@@ -33,18 +33,6 @@ _SOUTHERN = {
 }
 _CLAUSAL = {"ccomp", "acl:relcl", "advcl", "parataxis", "acl", "advcl:relcl"}
 _SINCE = {"since"}
-_DATING = {
-    "obl",
-    "obl:unmarked",
-    "nmod",
-    "nmod:unmarked",
-    "nmod:poss",
-    "advmod",
-    "compound",
-    "obl:tmod",
-    "amod",
-    "nummod",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +144,11 @@ def _distance(dated: Dated, trigger: Token, carrier: Token | None) -> int | None
         if dated.since and above.pos_ in ("NOUN", "PROPN"):
             return None
     clause = _own_clause(trigger)
-    if clause is not None and clause in heads and not _blocked(time, clause):
+    if (
+        clause is not None
+        and clause in heads
+        and not any(_divides(t) for t in heads[: heads.index(clause)])
+    ):
         return 10 + heads.index(clause)
     return None
 
@@ -193,15 +185,6 @@ def _own_clause(trigger: Token) -> Token | None:
         if token.pos_ in ("VERB", "AUX"):
             return token
     return None
-
-
-def _blocked(time: Token, clause: Token) -> bool:
-    for token in [time, *grammar.ancestors(time)]:
-        if token == clause:
-            return False
-        if _divides(token):
-            return True
-    return False
 
 
 def _interval(dated: Dated, published: date | None) -> When:

@@ -14,7 +14,8 @@ from diurna.coder.candidates import Candidate
 from diurna.coder.carriers import carrier_of, lent_by
 from diurna.coder.content import without_content
 from diurna.coder.filling import fill_roles
-from diurna.coder.resolve import UNNAMED, Resolver
+from diurna.coder.resolve import Resolver
+from diurna.model import UNNAMED
 
 _POS: dict[str, tuple[Pos, ...]] = {
     "VERB": ("verb",),

@@ -14,10 +14,9 @@ from diurna.codebook.ontology import load_ontology
 from diurna.errors import FormatError
 from diurna.evaluate.measures import Counts, Report, accuracy, f1
 from diurna.intake import Hints, plain_story
-from diurna.model import Mention
+from diurna.model import UNNAMED, Mention
 from diurna.pipeline import code_stories
 
-UNNAMED = "---"
 Triple = tuple[str, frozenset[str], frozenset[str]]
 
 

@@ -1,6 +1,7 @@
 """The types that flow from stage to stage: frozen, with slots, without behaviour."""
 
 from diurna.model.mention import (
+    UNNAMED,
     Auxiliary,
     Change,
     Entity,
@@ -16,6 +17,7 @@ from diurna.model.mention import (
 from diurna.model.story import Paragraph, Sentence, Story, digest
 
 __all__ = [
+    "UNNAMED",
     "Auxiliary",
     "Change",
     "Entity",

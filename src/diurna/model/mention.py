@@ -11,6 +11,9 @@ from diurna.model.story import Sentence
 Precision = Literal["day", "week", "month", "season", "quarter", "year", "span", "open"]
 Auxiliary = Literal["historical", "future", "hypothetical", "negation"]
 
+UNNAMED = "---"
+"""The code of an actor that the text leaves unnamed."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -42,7 +45,7 @@ class Entity:
     @property
     def key(self) -> str:
         """What makes two entities the same one for merging: the code and the sector."""
-        return f"{self.code}/{self.sector}" if self.code != "---" else f"---/{self.text.lower()}"
+        return f"{self.code}/{self.sector}" if self.code != UNNAMED else f"---/{self.text.lower()}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from diurna.model import Mention, When, digest
+from diurna.model import UNNAMED, Mention, When, digest
 
-_AUXILIARY_APART = {"negation", "hypothetical", "future", "historical"}
 _WIDTH = {
     "day": 0,
     "span": 1,
@@ -44,7 +43,7 @@ def compatible(one: Mention, other: Mention) -> bool:
     """Whether two mentions of a story can speak of one event."""
     if one.event != other.event or set(one.auxiliary) != set(other.auxiliary):
         return False
-    if _codes(one, "actors") != _codes(other, "actors") or "---" in _codes(one, "actors"):
+    if _codes(one, "actors") != _codes(other, "actors") or UNNAMED in _codes(one, "actors"):
         return False
     mine, theirs = _codes(one, "recipients"), _codes(other, "recipients")
     if mine and theirs and mine != theirs:
@@ -86,7 +85,7 @@ def _identifier(group: list[Mention]) -> str:
         *recipients,
         *sorted(first.auxiliary),
     ]
-    if first.when.precision == "day" and "---" not in _codes(first, "actors"):
+    if first.when.precision == "day" and UNNAMED not in _codes(first, "actors"):
         return digest("event", *parts, str(first.when.start))
     anchor = min(m.id for m in group)
     return digest("event", *parts, first.story_id, anchor)
