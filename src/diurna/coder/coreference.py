@@ -115,21 +115,9 @@ class Coreference:
                 if len(states) > 1
                 else ()
             )
-        state = token.lemma_ in ("country", "nation", "state", "island")
-        known = self._thing(token) if state and self._definite(token) else ()
-        return self._described(token) or known
-
-    def _described(self, token: Token) -> tuple[Entity, ...]:
-        """Return whom a predicate describes: *Serbia is the only country not to have …*."""
-        if token.pos_ != "NOUN" or not grammar.children(token, "cop"):
-            return ()
-        subjects = [
-            t
-            for s in grammar.children(token, "nsubj")
-            for t in grammar.coordinated(s)
-            if t.pos_ == "PROPN"
-        ]
-        return tuple(e for t in subjects for e in self._resolver.entities(t, inside=False))
+        if token.lemma_ in ("country", "nation", "state", "island") and self._definite(token):
+            return self._thing(token)
+        return ()
 
     def _neighbour(self, token: Token) -> tuple[Entity, ...]:
         """Return the other of the two states that the story is about (*its neighbour*)."""

@@ -276,11 +276,14 @@ def _antecedent(token: Token) -> list[Token]:
 def _antecedent_of_clause(clause: Token) -> list[Token]:
     """Return the noun that a relative clause says something of, with its conjuncts if plural."""
     noun = clause.head
-    subjects = children(noun, "nsubj") if children(noun, "cop") else []
-    if subjects:
-        return [t for s in subjects for t in coordinated(s)]
     joint = _plural(clause) and (noun.dep_ != "conj" or clause.i > noun.i)
-    return _group_before(clause) if joint else [noun]
+    return _described_by(noun) or (_group_before(clause) if joint else [noun])
+
+
+def _described_by(noun: Token) -> list[Token]:
+    """Return whom a predicate describes: *Serbia is the only country that …*."""
+    subjects = children(noun, "nsubj") if children(noun, "cop") else []
+    return [t for s in subjects for t in coordinated(s)]
 
 
 def _group_before(clause: Token) -> list[Token]:
@@ -317,8 +320,9 @@ def _subject_of_adnominal(verb: Token, depth: int) -> list[Token]:
     noun = verb.head
     if verb.dep_ == "acl:relcl":
         return [] if _gap(verb) else _antecedent_of_clause(verb)
-    if verb.tag_ in ("VBN", "VBG"):
-        return [noun]
+    infinitive = any(c.lower_ == "to" for c in children(verb, "mark"))
+    if verb.tag_ in ("VBN", "VBG") and not infinitive:
+        return [t for t in _described_by(noun) if t.pos_ == "PROPN"] or [noun]
     holders = _agent_of_noun(noun) or prepositional(noun, "of")
     if holders:
         return holders
