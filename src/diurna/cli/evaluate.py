@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from diurna.errors import FormatError
+
+if TYPE_CHECKING:
+    from diurna.evaluate import Report
 
 
 @click.command("evaluate")
@@ -33,7 +37,7 @@ def command(files: tuple[Path, ...], weights: Path | None, errors: int, as_json:
       diurna evaluate en_ewt-ud-dev.conllu
       diurna evaluate my-coded-sentences.jsonl --errors 20
     """
-    from diurna.evaluate import Report, score_events, score_names, score_trees
+    from diurna.evaluate import score_events, score_names, score_trees
     from diurna.evaluate.events import as_json as to_json
     from diurna.reader import Reader, load_network
 
@@ -54,11 +58,9 @@ def command(files: tuple[Path, ...], weights: Path | None, errors: int, as_json:
             _show(report, errors)
 
 
-def _show(report: object, errors: int) -> None:
+def _show(report: Report, errors: int) -> None:
     from diurna.cli.render import console, rows_table
-    from diurna.evaluate import Report
 
-    assert isinstance(report, Report)
     out = console()
     out.print(f"\n[bold]{report.source}[/bold]")
     out.print(

@@ -5,15 +5,19 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from diurna.errors import LocatedError
 from diurna.settings import Settings
+
+if TYPE_CHECKING:
+    from diurna.pipeline import CodedStory, Summary
 
 
 @click.command("read")
@@ -63,7 +67,7 @@ def command(
     Exit code 0 when something could be read, 1 when nothing could.
     """
     from diurna.intake import Hints
-    from diurna.pipeline import CodedStory, Summary, read_files
+    from diurna.pipeline import Summary, read_files
     from diurna.record import open_record
 
     settings = Settings.from_environment()
@@ -78,7 +82,7 @@ def command(
     kept: list[CodedStory] = []
     with (
         nullcontext() if no_store else open_record(db or settings.db) as record,
-        _progress(form) as tick,
+        _progress() as tick,
     ):
         for coded, so_far in read_files(paths, hints, settings, record, reject):
             tick()
@@ -94,33 +98,25 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _progress(form: str) -> Any:
-    """Return a context that shows a spinner with a count on a terminal."""
+@contextmanager
+def _progress() -> Iterator[Callable[[], None]]:
+    """Show a spinner with a count on a terminal; yields what to call after each story."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    progress = Progress(
+    with Progress(
         SpinnerColumn(),
         TextColumn("{task.completed} stories read"),
         TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,
         disable=not sys.stderr.isatty(),
-    )
-
-    class _Ticking:
-        def __enter__(self) -> Any:
-            progress.start()
-            task = progress.add_task("read", total=None)
-            return lambda: progress.advance(task)
-
-        def __exit__(self, *args: object) -> None:
-            progress.stop()
-
-    return _Ticking()
+    ) as progress:
+        task = progress.add_task("read", total=None)
+        yield lambda: progress.advance(task)
 
 
-def _records(coded: Any) -> list[dict[str, Any]]:
+def _records(coded: CodedStory) -> list[dict[str, Any]]:
     from diurna.export import figure_record, mention_record, story_record
 
     return [
@@ -130,12 +126,12 @@ def _records(coded: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _print_lines(coded: Any) -> None:
+def _print_lines(coded: CodedStory) -> None:
     for record in _records(coded):
         click.echo(json.dumps(record, ensure_ascii=False))
 
 
-def _print(stories: list[Any], form: str) -> None:
+def _print(stories: list[CodedStory], form: str) -> None:
     if form == "json":
         click.echo(
             json.dumps([r for s in stories for r in _records(s)], ensure_ascii=False, indent=2)
@@ -150,7 +146,7 @@ def _print(stories: list[Any], form: str) -> None:
         _print_tables(stories)
 
 
-def _print_tables(stories: list[Any]) -> None:
+def _print_tables(stories: list[CodedStory]) -> None:
     from diurna.cli.render import console, figure_table, mention_table, story_heading
 
     out = console()
@@ -164,7 +160,7 @@ def _print_tables(stories: list[Any]) -> None:
         out.print()
 
 
-def _print_summary(summary: Any, failures: list[LocatedError], *, stored: bool) -> None:
+def _print_summary(summary: Summary, failures: list[LocatedError], *, stored: bool) -> None:
     parts = [f"{summary.stories} stories, {summary.mentions} mentions, {summary.figures} figures"]
     if stored:
         parts.append(

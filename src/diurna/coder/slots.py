@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from diurna.codebook import Condition, Frame
+from diurna.codebook.verbs import load_verbs
 from diurna.coder import grammar
 
 _CLAUSE_DEPS = {
     "infinitive": ("xcomp", "advcl", "acl"),
     "gerund": ("xcomp", "advcl", "acl", "ccomp", "obl"),
 }
-_CARRYING_ON = {"go", "keep", "continue", "carry"}
 _MUTUAL = ("subject", "between", "with", "among")
 _PARTICLES = ("compound:prt", "advmod", "case", "xcomp", "obj")
 _OBJECTS_OWN = {"by", "against", "between"}
@@ -106,7 +106,7 @@ def _names_object(token: Token, verb: Token) -> bool:
 
 def _going_on(infinitive: Token) -> list[Token]:
     """Return what an infinitive of carrying on is about: *to go on helping*, *to keep sending*."""
-    if infinitive.lemma_ not in _CARRYING_ON:
+    if infinitive.lemma_ not in load_verbs().continuing:
         return []
     gerunds = [
         c for c in grammar.children(infinitive, "xcomp", "advcl", "ccomp") if c.tag_ == "VBG"
