@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diurna.errors import FormatError
-
 if TYPE_CHECKING:
     from diurna.evaluate import Report
 
@@ -23,35 +21,31 @@ if TYPE_CHECKING:
 @click.option("--errors", type=int, default=0, help="Show this many sentences that went wrong.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a file.")
 def command(files: tuple[Path, ...], weights: Path | None, errors: int, as_json: bool) -> None:
-    """Score the installed reader and coder on gold files, told apart by their names.
+    """Score the installed reader and coder on gold files, told apart by name and content.
 
     \b
-      .conllu   tags, lemmas and trees, on the gold words
-      .iob2     names (.iob, .bio likewise)
-      .jsonl    events from plain text, in the schema of training/sentences
+      .conllu        tags, lemmas and trees, on the gold words
+      .iob2          names (.iob, .bio likewise); spans of source and target (S, T, R)
+      .tsv           the event between two given sides (sentence, marked_sentence, root …)
+      .json, .jsonl  events from plain text: PLOVER records with their texts, or sentences in
+                     the schema of training/sentences
+      a folder       attributions in brat standoff: texts (.txt) with annotations (.ann)
 
     Intervals are 95 %, by bootstrap over sentences.
 
     \b
     Examples:
       diurna evaluate en_ewt-ud-dev.conllu
-      diurna evaluate my-coded-sentences.jsonl --errors 20
+      diurna evaluate my-coded-sample.jsonl --errors 20
+      diurna evaluate gold-records.json --json
     """
-    from diurna.evaluate import score_events, score_names, score_trees
-    from diurna.evaluate.events import as_json as to_json
+    from diurna.evaluate import score_file
+    from diurna.evaluate.files import as_json as to_json
     from diurna.reader import Reader, load_network
 
     reader = Reader(load_network(weights))
     for path in files:
-        report: Report
-        if path.suffix == ".conllu":
-            report = score_trees(path, reader)
-        elif path.suffix in (".iob2", ".iob", ".bio"):
-            report = score_names(path, reader)
-        elif path.suffix == ".jsonl":
-            report = score_events(path)
-        else:
-            raise FormatError("the name tells no gold format: use .conllu, .iob2 or .jsonl", path)
+        report = score_file(path, reader)
         if as_json:
             click.echo(to_json(report))
         else:
@@ -77,6 +71,24 @@ def _show(report: Report, errors: int) -> None:
             (n, f"{c.precision:.3f}", f"{c.recall:.3f}", f"{c.f1:.3f}", c.support)
             for n, c in sorted(report.classes.items())
         ]
+        counts = report.classes.values()
+        rows.append(("macro", "", "", f"{report.macro_f1:.3f}", sum(c.support for c in counts)))
         out.print(rows_table(["class", "precision", "recall", "F1", "items"], rows))
+    if report.confusion:
+        out.print(_confusion(report))
     for line in report.errors[:errors]:
         out.print(line, markup=False)
+
+
+def _confusion(report: Report) -> object:
+    """Return the table of gold (rows) against found (columns), with what is in neither last."""
+    from diurna.cli.render import rows_table
+
+    names = sorted({name for pair in report.confusion for name in pair if name})
+    columns = [*names, ""]
+    rows = [
+        (gold or "nothing", *(report.confusion.get((gold, found), 0) or "·" for found in columns))
+        for gold in columns
+    ]
+    shown = [name[:4].lower() for name in names]
+    return rows_table(["gold ↓ found →", *shown, "none"], rows)

@@ -1,20 +1,22 @@
-"""The whole pipeline against our own coded sentences (JSON Lines; see training/sentences)."""
+"""The whole pipeline against coded sentences (JSON Lines; see training/sentences)."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from diurna.codebook.ontology import load_ontology
+from diurna.coder import Weighing
 from diurna.errors import FormatError
 from diurna.evaluate.measures import Counts, Report, accuracy, f1
 from diurna.intake import Hints, plain_story
-from diurna.model import UNNAMED, Mention
+from diurna.model import UNNAMED, Mention, Story
 from diurna.pipeline import code_stories
 
 Triple = tuple[str, frozenset[str], frozenset[str]]
@@ -54,7 +56,7 @@ class GoldSentence(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     text: str
-    published: dt.date
+    published: dt.date | None = None
     style: str = Field(default="", alias="register")
     region: str = ""
     entities: list[tuple[str, str]] = []
@@ -84,36 +86,45 @@ def read_gold(path: Path) -> Iterator[GoldSentence]:
         yield sentence
 
 
-def score_events(path: Path) -> Report:
-    """Score events on a gold file, from plain text.
+def score_events(
+    gold: Sequence[GoldSentence], name: str, weighing: Weighing | None = None
+) -> Report:
+    """Score events on coded sentences, from plain text.
 
     *events* counts the PLOVER event alone; *events with actors* asks for the same event, actor
     codes and recipient codes, unnamed ones aside. Auxiliary modes, dates and numbers of
-    speakers are compared on the mentions that match in that.
+    speakers are compared on the mentions that match in that. The confusion table pairs what is
+    left over of gold and found in one sentence.
     """
-    gold = list(read_gold(path))
-    stories = code_stories([plain_story([g.text], Hints("", g.published), path) for g in gold])
-    report = Report(path.name)
+    stories = code_stories([_story(g, name) for g in gold], weighing=weighing)
+    report = Report(name)
     alone: list[tuple[int, int, int]] = []
     whole: list[tuple[int, int, int]] = []
     matched: dict[str, list[tuple[int, int]]] = {"auxiliary": [], "date": [], "speakers": []}
     for sentence, story in zip(gold, stories, strict=True):
         pairs, missed, wrong = _match(sentence.events, list(story.mentions))
         whole.append((len(pairs), len(wrong), len(missed)))
-        alone.append(_event_counts(sentence.events, list(story.mentions)))
+        alone.append(_event_counts(sentence.events, list(story.mentions), report))
         for pair in pairs:
             report.classes.setdefault(pair.gold.event, Counts()).add(1, 0, 0)
-            for name, agrees in _agreements(pair).items():
-                matched[name].append((int(agrees), 1))
+            for field, agrees in _agreements(pair).items():
+                matched[field].append((int(agrees), 1))
         for event in missed:
             report.classes.setdefault(event.event, Counts()).add(0, 0, 1)
         for mention in wrong:
             report.classes.setdefault(mention.event, Counts()).add(0, 1, 0)
         if missed or wrong:
             report.errors.append(_error(sentence, missed, wrong))
+    report.errors.sort(key=lambda e: -e.count("\n"))
     report.scores = [f1("events", alone), f1("events with actors", whole)]
-    report.scores += [accuracy(f"{name} (of matched)", rows) for name, rows in matched.items()]
+    report.scores += [accuracy(f"{field} (of matched)", rows) for field, rows in matched.items()]
     return report
+
+
+def _story(gold: GoldSentence, name: str) -> Story:
+    """Return a coded text as a story; one without a day of report has dates of its own only."""
+    story = plain_story([gold.text], Hints("", gold.published or dt.date.min), Path(name))
+    return replace(story, published=gold.published)
 
 
 def _match(
@@ -130,14 +141,17 @@ def _match(
     return pairs, missed, left
 
 
-def _event_counts(gold: list[GoldEvent], mentions: list[Mention]) -> tuple[int, int, int]:
-    left = [m.event for m in mentions]
-    right = 0
-    for event in gold:
-        if event.event in left:
-            left.remove(event.event)
-            right += 1
-    return right, len(left), len(gold) - right
+def _event_counts(
+    gold: list[GoldEvent], mentions: list[Mention], report: Report
+) -> tuple[int, int, int]:
+    """Return (right, wrong, missed) of a sentence's events, and note what stands for what."""
+    wanted, found = Counter(e.event for e in gold), Counter(m.event for m in mentions)
+    both = wanted & found
+    missed, wrong = wanted - both, found - both
+    report.confusion.update({(event, event): n for event, n in both.items()})
+    pairs = zip_longest(sorted(missed.elements()), sorted(wrong.elements()), fillvalue="")
+    report.confusion.update(pairs)
+    return both.total(), wrong.total(), missed.total()
 
 
 def _agreements(pair: _Pair) -> dict[str, bool]:
@@ -171,31 +185,3 @@ def _error(sentence: GoldSentence, missed: list[GoldEvent], wrong: list[Mention]
     lines += [f"  missed: {shown(e.triple, e.trigger)}" for e in missed]
     lines += [f"  wrong:  {shown(_triple(m), m.trigger.text)} [{m.decided_by}]" for m in wrong]
     return "\n".join(lines)
-
-
-def as_json(report: Report) -> str:
-    """Return a report as a JSON object."""
-    return json.dumps(
-        {
-            "source": report.source,
-            "scores": {
-                s.name: {
-                    "value": round(s.value, 4),
-                    "low": round(s.low, 4),
-                    "high": round(s.high, 4),
-                    "support": s.support,
-                }
-                for s in report.scores
-            },
-            "classes": {
-                name: {
-                    "precision": round(c.precision, 4),
-                    "recall": round(c.recall, 4),
-                    "f1": round(c.f1, 4),
-                    "support": c.support,
-                }
-                for name, c in sorted(report.classes.items())
-            },
-        },
-        ensure_ascii=False,
-    )

@@ -53,14 +53,18 @@ def _agreement(gold: conllu.models.Token, found: Annotation, i: int) -> dict[str
 
 
 def score_names(path: Path, reader: Reader) -> Report:
-    """Score names on the gold words of an IOB file; types that the gold lacks are left out."""
+    """Score names on the gold words of an IOB file; types that the gold lacks are left out.
+
+    A file of the types S, T and R scores the spans of source, target and third party instead.
+    """
     gold = list(read_iob(path))
     types = {kind for g in gold for _, _, kind in g.spans}
+    sides = types <= {"S", "T", "R"}
     read = reader.annotate_words([g.words for g in gold])
     report = Report(path.name)
     rows = []
     for g, found in zip(gold, read, strict=True):
-        spans = {s for s in spans_of(found.names) if s[2] in types}
+        spans = {s for s in spans_of(found.sides if sides else found.names) if s[2] in types}
         rows.append((len(spans & g.spans), len(spans - g.spans), len(g.spans - spans)))
         for kind in types:
             mine, theirs = {s for s in spans if s[2] == kind}, {s for s in g.spans if s[2] == kind}
@@ -68,7 +72,7 @@ def score_names(path: Path, reader: Reader) -> Report:
             counts.add(len(mine & theirs), len(mine - theirs), len(theirs - mine))
         if spans != g.spans:
             report.errors.append(_names_error(g, spans))
-    report.scores.append(f1("names F1", rows))
+    report.scores.append(f1("sides F1" if sides else "names F1", rows))
     return report
 
 

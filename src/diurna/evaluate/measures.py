@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -62,12 +63,22 @@ class Score:
 
 @dataclass(slots=True)
 class Report:
-    """The scores of one gold file, counts by class, and the worst cases in words."""
+    """The scores of one gold file, counts by class, and the worst cases in words.
+
+    `confusion` counts (gold, found) classes, an empty name standing for none.
+    """
 
     source: str
     scores: list[Score] = field(default_factory=list)
     classes: dict[str, Counts] = field(default_factory=dict)
+    confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
+
+    @property
+    def macro_f1(self) -> float:
+        """The mean F1 over the classes that the gold holds; 0 without any."""
+        values = [c.f1 for c in self.classes.values() if c.support]
+        return sum(values) / len(values) if values else 0.0
 
 
 def accuracy(name: str, sentences: Sequence[tuple[int, int]]) -> Score:
@@ -92,6 +103,22 @@ def f1(name: str, sentences: Sequence[tuple[int, int, int]]) -> Score:
 
     low, high = _interval(sentences, value)
     return Score(name, value(sentences), low, high, sum(r + m for r, _, m in sentences))
+
+
+def macro_f1(name: str, items: Sequence[tuple[str, str]]) -> Score:
+    """Return the mean F1 over the gold classes of (gold, found) pairs, one an item."""
+
+    def value(sample: Sequence[tuple[str, str]]) -> float:
+        counts: dict[str, Counts] = {}
+        for gold, found in sample:
+            counts.setdefault(gold, Counts()).add(int(gold == found), 0, int(gold != found))
+            if gold != found:
+                counts.setdefault(found, Counts()).add(0, 1, 0)
+        present = [c.f1 for c in counts.values() if c.support]
+        return sum(present) / len(present) if present else 0.0
+
+    low, high = _interval(items, value)
+    return Score(name, value(items), low, high, len(items))
 
 
 def _interval(items: Sequence[T], value: Callable[[Sequence[T]], float]) -> tuple[float, float]:
