@@ -1,5 +1,6 @@
 """The types that flow from stage to stage: frozen, with slots, without behaviour."""
 
+from diurna.model.layers import Argument, Attribution, Trigger
 from diurna.model.mention import (
     UNNAMED,
     Auxiliary,
@@ -18,6 +19,8 @@ from diurna.model.story import Paragraph, Sentence, Story, digest
 
 __all__ = [
     "UNNAMED",
+    "Argument",
+    "Attribution",
     "Auxiliary",
     "Change",
     "Entity",
@@ -31,6 +34,7 @@ __all__ = [
     "Sentence",
     "Span",
     "Story",
+    "Trigger",
     "When",
     "digest",
 ]

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from diurna.model import Attribution, Trigger
 from diurna.reader.network import Network
+from diurna.reader.relations import attributions, said_of, triggers
 from diurna.reader.trees import best_tags, best_tree
 from diurna.reader.windows import Array, Reading
 
@@ -17,7 +19,10 @@ from diurna.reader.windows import Array, Reading
 class Annotation:
     """The layers of one sentence, a value a word.
 
-    `heads` holds 1-based positions, 0 for the root; `names` BIO tags of PER, ORG, LOC, NORP.
+    `heads` holds 1-based positions, 0 for the root; `names` BIO tags of PER, ORG, LOC, NORP;
+    `sides` BIO tags of the source (S), target (T) and third party (R) of the sentence's main
+    relation. The words of `triggers` and `attributions` count from 0 in the sentence, as do
+    those of `said`: the words of any source, cue and content.
     """
 
     upos: list[str]
@@ -27,6 +32,10 @@ class Annotation:
     heads: list[int]
     deprels: list[str]
     names: list[str]
+    sides: list[str]
+    triggers: list[Trigger]
+    attributions: list[Attribution]
+    said: tuple[set[int], set[int], set[int]]
 
 
 def decode(network: Network, words: Sequence[str], reading: Reading) -> Annotation:
@@ -43,6 +52,10 @@ def decode(network: Network, words: Sequence[str], reading: Reading) -> Annotati
         heads=[int(h) for h in heads],
         deprels=_relations(network, reading, heads),
         names=best_tags(reading.names, labels["names"]),
+        sides=best_tags(reading.sides, labels["sides"]),
+        triggers=list(triggers(network.labels, reading)),
+        attributions=list(attributions(reading)),
+        said=said_of(reading),
     )
 
 

@@ -1,8 +1,13 @@
-"""The reader as a step over spaCy Docs: sentences, tags, tree, lemmas, names."""
+"""The reader as a step over spaCy Docs: sentences, tags, tree, lemmas, names, events, speech.
+
+``doc._.triggers`` holds the words that may report events, ``doc._.attributions`` who is said to
+have said what; see `diurna.model`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -10,8 +15,10 @@ from numpy.typing import NDArray
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, SENT_START, TAG
 from spacy.tokens import Doc, Token
 
+from diurna.model import Attribution, Trigger
 from diurna.reader.annotation import Annotation, decode
 from diurna.reader.network import Network
+from diurna.reader.quoting import begins_quoted
 from diurna.reader.sentences import boundaries
 
 _ATTRIBUTES = [POS, TAG, LEMMA, SENT_START, HEAD, DEP, ENT_IOB, ENT_TYPE]
@@ -25,24 +32,34 @@ class Reader:
     def __init__(self, network: Network, batch: int = 1):
         self._network = network
         self._batch = batch
+        for name in ("triggers", "attributions"):
+            if not Doc.has_extension(name):
+                Doc.set_extension(name, default=())
 
     def annotate(self, docs: Sequence[Doc]) -> None:
-        """Set sentences, tags, tree, lemmas and entities of `docs`, in place, in one pass."""
-        sentences = [(doc, tokens) for doc in docs for tokens in split(doc)]
-        found = self.annotate_words([[t.text for t in tokens] for _, tokens in sentences])
-        parts: dict[int, list[tuple[list[Token], Annotation]]] = {}
-        for (doc, tokens), annotation in zip(sentences, found, strict=True):
-            parts.setdefault(id(doc), []).append((tokens, annotation))
-        for doc in docs:
-            _fill(doc, parts.get(id(doc), []))
+        """Set sentences, tags, tree, lemmas, entities, triggers and attributions of `docs`."""
+        sentences = [(doc, split(doc)) for doc in docs]
+        words = [[t.text for t in tokens] for _, parts in sentences for tokens in parts]
+        quoted = [flag for _, parts in sentences for flag in begins_quoted(parts)]
+        found = iter(self.annotate_words(words, quoted))
+        for doc, parts in sentences:
+            _fill(doc, [(tokens, next(found)) for tokens in parts])
 
-    def annotate_words(self, sentences: Sequence[list[str]]) -> list[Annotation]:
-        """Return the annotation of each sentence, given as words."""
-        readings = self._network.read(sentences, self._batch)
+    def annotate_words(
+        self, sentences: Sequence[list[str]], quoted: Sequence[bool] = ()
+    ) -> list[Annotation]:
+        """Return the annotation of each sentence, given as words; `quoted` as in `Network.read`."""
+        readings = self._network.read(sentences, self._batch, quoted)
         return [
             decode(self._network, words, reading)
             for words, reading in zip(sentences, readings, strict=True)
         ]
+
+    def between(
+        self, words: list[str], source: Collection[int], target: Collection[int]
+    ) -> dict[str, float]:
+        """Return how likely each event is between two given sides; see `Network.between`."""
+        return self._network.between(words, source, target)
 
 
 def split(doc: Doc) -> list[list[Token]]:
@@ -89,6 +106,29 @@ def _fill(doc: Doc, parts: list[tuple[list[Token], Annotation]]) -> None:
         for token, feats in zip(tokens, found.feats, strict=True):
             if feats != "_":
                 token.set_morph(feats)  # type: ignore[attr-defined]
+    doc._.triggers = tuple(_placed(t, tokens) for tokens, a in parts for t in a.triggers)
+    doc._.attributions = tuple(_moved(s, tokens) for tokens, a in parts for s in a.attributions)
+
+
+def _placed(trigger: Trigger, tokens: list[Token]) -> Trigger:
+    """Return a trigger with its words counted in the Doc."""
+    arguments = tuple(replace(a, word=tokens[a.word].i) for a in trigger.arguments)
+    return replace(trigger, word=tokens[trigger.word].i, arguments=arguments)
+
+
+def _moved(said: Attribution, tokens: list[Token]) -> Attribution:
+    """Return an attribution with its words counted in the Doc."""
+
+    def placed(words: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(tokens[w].i for w in words)
+
+    return Attribution(
+        tokens[said.anchor].i,
+        placed(said.source),
+        placed(said.cue),
+        placed(said.content),
+        said.confidence,
+    )
 
 
 def _settle_spaces(doc: Doc, values: NDArray[np.uint64]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -15,8 +15,18 @@ from tokenizers import Tokenizer
 
 from diurna.errors import WeightsError
 from diurna.reader.lemmas import Lemmatiser
-from diurna.reader.shapes import shapes_of
-from diurna.reader.windows import Array, Encoded, Reading, Window, joined, windows
+from diurna.reader.shapes import Shape, shapes_of
+from diurna.reader.windows import (
+    HALVES,
+    PAIRS,
+    TAGS,
+    Array,
+    Encoded,
+    Reading,
+    Window,
+    joined,
+    windows,
+)
 
 _SMALLEST_MODEL = 1_000_000
 
@@ -36,6 +46,7 @@ class Network:
         self._session = onnxruntime.InferenceSession(
             str(model), options, providers=["CPUExecutionProvider"]
         )
+        self._outputs = [output.name for output in self._session.get_outputs()]
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -48,15 +59,21 @@ class Network:
         self._weight: Array = relations["weight"]
         self._bias: Array = relations["bias"]
 
-    def read(self, sentences: Sequence[list[str]], batch: int = 1) -> list[Reading]:
+    def read(
+        self, sentences: Sequence[list[str]], batch: int = 1, quoted: Sequence[bool] = ()
+    ) -> list[Reading]:
         """Return the reading of each sentence, given as words.
 
-        Sentences are read in batches alike in length; one longer than the window is read in
-        overlapping windows. The int8 network scales its activations over a whole batch, so
-        only in batches of one is a reading the same whatever else is read.
+        `quoted` says which sentences begin inside a quotation. Sentences are read in batches
+        alike in length; one longer than the window is read in overlapping windows. The int8
+        network scales its activations over a whole batch, so only in batches of one is a
+        reading the same whatever else is read.
         """
         parts: dict[int, list[tuple[Window, Reading]]] = {}
         for group in self.batches(sentences, batch):
+            for window in group:
+                if quoted and quoted[window.sentence]:
+                    window.encoded.shapes[0] = int(Shape.QUOTED)
             outputs = self.run(feed_of(group))
             for row, window in enumerate(group):
                 parts.setdefault(window.sentence, []).append(
@@ -67,6 +84,26 @@ class Network:
             for i, words in enumerate(sentences)
         ]
 
+    def between(
+        self, words: list[str], source: Collection[int], target: Collection[int]
+    ) -> dict[str, float]:
+        """Return how likely each event is between two given sides, as positions of words.
+
+        CONCEDE and RETREAT are one there, YIELD. Of a sentence longer than the window the part
+        around the sides is read.
+        """
+        first = min((*source, *target), default=0)
+        found = [w for w in windows(0, words, self._encode) if w.start <= first < w.end][-1]
+        marks = {w - found.start: Shape.TARGET for w in target}
+        marks |= {w - found.start: Shape.SOURCE for w in source}
+        for position, word in enumerate(found.encoded.words):
+            if word in marks:
+                found.encoded.shapes[position] = int(marks[word])
+        logits = self.run(feed_of([found]))["pair"][0]
+        shares = np.exp(logits - logits.max())
+        shares /= shares.sum()
+        return dict(zip(self.labels["pairs"], shares.tolist(), strict=True))
+
     def batches(self, sentences: Sequence[list[str]], batch: int) -> Iterator[list[Window]]:
         """Yield the sentences' windows in batches alike in length."""
         found = [w for i, words in enumerate(sentences) for w in windows(i, words, self._encode)]
@@ -74,9 +111,9 @@ class Network:
         for begin in range(0, len(found), batch):
             yield found[begin : begin + batch]
 
-    def run(self, feed: dict[str, NDArray[np.int64]]) -> list[Array]:
-        """Return the network's outputs, in the order of `Reading`'s fields."""
-        return list(self._session.run(None, feed))
+    def run(self, feed: dict[str, NDArray[np.int64]]) -> dict[str, Array]:
+        """Return the network's outputs by name."""
+        return dict(zip(self._outputs, self._session.run(None, feed), strict=True))
 
     def relations(self, reading: Reading, heads: NDArray[np.int64]) -> Array:
         """Return relation logits (n, labels) of a sentence's words under `heads` (n,)."""
@@ -93,7 +130,8 @@ class Network:
             if word is not None:
                 shapes[position] = int(word_shapes[word])
                 firsts[word + 1] = firsts[word + 1] or position
-        return Encoded(encoding.ids, shapes, firsts)
+        pieces = [-1 if word is None else word for word in encoding.word_ids]
+        return Encoded(encoding.ids, shapes, firsts, pieces)
 
 
 def feed_of(group: list[Window]) -> dict[str, NDArray[np.int64]]:
@@ -109,20 +147,13 @@ def feed_of(group: list[Window]) -> dict[str, NDArray[np.int64]]:
     }
 
 
-def _reading(outputs: list[Array], row: int, window: Window) -> Reading:
-    """Return one sentence's share of a batch's outputs, without padding and root."""
-    upos, xpos, feats, lemmas, names, arcs, dependent, head = (o[row] for o in outputs)
+def _reading(outputs: dict[str, Array], row: int, window: Window) -> Reading:
+    """Return one sentence's share of a batch's outputs, without padding."""
     n = len(window.encoded.firsts)
-    return Reading(
-        upos[1:n],
-        xpos[1:n],
-        feats[1:n],
-        lemmas[1:n],
-        names[1:n],
-        arcs[:n, :n],
-        dependent[:n],
-        head[:n],
-    )
+    tags = {k: outputs[k][row, 1:n] for k in TAGS}
+    halves = {k: outputs[k][row, :n] for k in HALVES}
+    pairs = {k: outputs[k][row, :, 1:n, 1:n] for k in PAIRS}
+    return Reading(**tags, arcs=outputs["arcs"][row, :n, :n], **halves, **pairs)
 
 
 def _padded(rows: list[list[int]], width: int) -> NDArray[np.int64]:

@@ -2,7 +2,9 @@
 
 MiniLM's vocabulary is lower-cased, so the case of a word, which tells names from nouns,
 would be lost. Each word piece therefore carries the shape of its word in the place of
-BERT's token type.
+BERT's token type. The same input marks what a reader of one sentence cannot see: the two sides of
+a given pair (SOURCE, TARGET), and on the piece that opens a sentence, that it begins inside a
+quotation (QUOTED).
 """
 
 from __future__ import annotations
@@ -21,6 +23,9 @@ class Shape(IntEnum):
     DIGIT = 5
     FIRST_TITLE = 6
     SHOUTED = 7
+    SOURCE = 8
+    TARGET = 9
+    QUOTED = 10
 
 
 def shape_of(word: str, *, first: bool, shouted: bool) -> Shape:
