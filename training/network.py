@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
 from diurna.reader.shapes import Shape
+from training.examples import AUXILIARIES, PARTS, ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +22,24 @@ class Labels:
     lemmas: tuple[str, ...]
     deprels: tuple[str, ...]
     names: tuple[str, ...]
+    sides: tuple[str, ...]
+    events: tuple[str, ...]
+    modes: tuple[str, ...]
+    pairs: tuple[str, ...]
 
 
 class Reader(nn.Module):
-    """MiniLM with tag, tree and name heads.
+    """MiniLM with a head for each layer.
 
     Inputs: `pieces` and `shapes` (batch, pieces) and `mask`; `firsts` (batch, words + 1), the
     position of each word's first piece, led by 0 for the root ([CLS]).
     Outputs: logits a word for each tag layer (batch, words + 1, labels), arc scores
     (batch, dependents, heads) and the two halves of the relation head (batch, words + 1, d).
+    `said` (batch, words + 1, 4) scores each word as part of a source, cue or content and as the
+    anchor of an attribution; `links` (batch, 3, words + 1, words + 1) scores each word (column) as
+    source, cue or content of an anchor (row); `roles` (batch, 5, words + 1, words + 1) each word as
+    an argument of a trigger. `pair` (batch, labels) is the event between the two words or phrases
+    whose shape is SOURCE and TARGET.
     """
 
     def __init__(self, config: BertConfig, labels: Labels, *, arc: int = 256, rel: int = 256):
@@ -52,6 +62,20 @@ class Reader(nn.Module):
         self.rel_dependent = nn.Linear(size, rel)
         self.rel_head = nn.Linear(size, rel, bias=False)
         self.rel_out = nn.Linear(rel, len(labels.deprels))
+        self.sides = _head(size, size // 2, len(labels.sides))
+        self.said = _head(size, size // 2, 1 + len(PARTS))
+        self.links = PairScores(size, len(PARTS))
+        self.event_hidden = nn.Sequential(nn.Linear(size, size), nn.GELU(), nn.Dropout(0.2))
+        self.events = nn.Linear(size, len(labels.events))
+        self.modes = nn.Linear(size, len(labels.modes))
+        self.auxiliary = nn.Linear(size, len(AUXILIARIES))
+        self.roles = PairScores(size, len(ROLES))
+        self.pair = nn.Sequential(
+            nn.Linear(3 * size, size),
+            nn.GELU(),
+            nn.Dropout(0.2),
+            nn.Linear(size, len(labels.pairs)),
+        )
 
     def forward(  # noqa: D102  (torch's own method; see the class)
         self, pieces: Tensor, shapes: Tensor, mask: Tensor, firsts: Tensor
@@ -67,6 +91,7 @@ class Reader(nn.Module):
         arcs = self.arc_bilinear(dependent) @ head.transpose(1, 2) + self.arc_bias(head).transpose(
             1, 2
         )
+        hidden = self.event_hidden(tree)
         return {
             "upos": self.upos(tags),
             "xpos": self.xpos(tags),
@@ -76,12 +101,55 @@ class Reader(nn.Module):
             "arcs": arcs / dependent.shape[-1] ** 0.5,
             "rel_dependent": self.rel_dependent(tree),
             "rel_head": self.rel_head(tree),
+            "sides": self.sides(tree),
+            "said": self.said(tree),
+            "links": self.links(tree),
+            "events": self.events(hidden),
+            "modes": self.modes(hidden),
+            "auxiliary": self.auxiliary(hidden),
+            "roles": self.roles(tree),
+            "pair": self.pair(_of_pair(states[-1], shapes)),
         }
 
     def relations(self, out: dict[str, Tensor], heads: Tensor) -> Tensor:
         """Return relation logits (batch, words + 1, labels) under the given heads."""
         chosen = _gather(out["rel_head"], heads)
         return self.rel_out(self.drop(nn.functional.gelu(out["rel_dependent"] + chosen)))
+
+
+class PairScores(nn.Module):
+    """Scores of ordered pairs of words, several kinds at once: (batch, kinds, words, words)."""
+
+    def __init__(self, size: int, kinds: int, width: int = 64):
+        super().__init__()
+        self.kinds = kinds
+        self.row = nn.Sequential(nn.Linear(size, kinds * width), nn.GELU(), nn.Dropout(0.1))
+        self.column = nn.Sequential(nn.Linear(size, kinds * width), nn.GELU(), nn.Dropout(0.1))
+        self.bias = nn.Parameter(torch.full((kinds, 1, 1), -3.0))
+
+    def forward(self, states: Tensor) -> Tensor:  # noqa: D102  (torch's own method)
+        row, column = self._split(self.row(states)), self._split(self.column(states))
+        scores = row @ column.transpose(2, 3)
+        return torch.as_tensor(scores / 8.0 + self.bias)
+
+    def _split(self, states: Tensor) -> Tensor:
+        batch, words, _ = states.shape
+        return states.view(batch, words, self.kinds, -1).transpose(1, 2)
+
+
+def _head(size: int, hidden: int, labels: int) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Linear(size, hidden), nn.GELU(), nn.Dropout(0.1), nn.Linear(hidden, labels)
+    )
+
+
+def _of_pair(states: Tensor, shapes: Tensor) -> Tensor:
+    """Return the opening piece's state beside the means of the source's and the target's."""
+    parts = [states[:, 0]]
+    for shape in (Shape.SOURCE, Shape.TARGET):
+        inside = (shapes == int(shape)).to(states.dtype).unsqueeze(-1)
+        parts.append((states * inside).sum(1) / inside.sum(1).clamp(min=1))
+    return torch.cat(parts, -1)
 
 
 def from_minilm(labels: Labels) -> Reader:
@@ -97,6 +165,19 @@ def from_minilm(labels: Labels) -> Reader:
     state[key] = state[key][:1].repeat(len(Shape), 1)
     reader.encoder.load_state_dict(state)
     return reader
+
+
+def warm_start(reader: Reader, state: dict[str, Tensor]) -> None:
+    """Take over the weights of an earlier, perhaps smaller, reader, head by head."""
+    own = reader.state_dict()
+    for name, weights in state.items():
+        if name not in own:
+            continue
+        if own[name].shape == weights.shape:
+            own[name] = weights
+        elif name.endswith("token_type_embeddings.weight"):
+            own[name] = torch.cat([weights, weights[:1].repeat(len(own[name]) - len(weights), 1)])
+    reader.load_state_dict(own)
 
 
 def _gather(states: Tensor, positions: Tensor) -> Tensor:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -9,10 +12,12 @@ import pytest
 from diurna.codebook.ontology import load_ontology
 from diurna.errors import FormatError
 from diurna.evaluate.events import GoldSentence, read_gold
+from training.examples import read_marked
 from training.sentences import locate
 
 FOLDER = Path(__file__).parents[2] / "training" / "sentences"
-FILES = sorted(FOLDER.rglob("*.jsonl"))
+FILES = sorted([*FOLDER.glob("*.jsonl"), *FOLDER.glob("test/*.jsonl")])
+REAL = sorted(FOLDER.glob("real/**/*.jsonl"))
 AUXILIARY = {"historical", "future", "hypothetical", "negation"}
 
 
@@ -28,6 +33,7 @@ def phrases(sentence: GoldSentence) -> list[str]:
 def test_every_line_is_sound(path: Path) -> None:
     ontology = load_ontology()
     for number, sentence in enumerate(read_gold(path), 1):
+        assert sentence.published is not None, (path.name, number)
         for phrase in phrases(sentence):
             locate(sentence.text, phrase)
         for label, _ in sentence.entities:
@@ -51,8 +57,47 @@ def test_every_event_and_every_auxiliary_mode_is_there() -> None:
     assert sum(not s.events for s in sentences) > len(sentences) / 10
 
 
+@pytest.mark.parametrize("path", REAL, ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_standoff_of_real_sentences_is_sound(path: Path) -> None:
+    """No text is kept; every offset lies in its sentence, every word is in the codebook."""
+    ontology = load_ontology()
+    for number, line in enumerate(path.read_text(encoding="utf8").splitlines(), 1):
+        record = json.loads(line)
+        assert set(record) == {"document", "start", "end", "published", "events"}, number
+        date.fromisoformat(record["published"])
+        for event in record["events"]:
+            assert event["event"] in ontology.events, number
+            assert set(event["mode"]) <= set(ontology.events[event["event"]].modes), number
+            assert set(event["auxiliary"]) <= AUXILIARY, number
+            entities = [*event["actor"], *event["recipient"], *event["speakers"]]
+            spans = [event["trigger"], *(e["span"] for e in entities), *event["places"]]
+            for span in spans:
+                assert span is None or record["start"] <= span[0] < span[1] <= record["end"], number
+                assert span is None or not isinstance(span[0], str), number
+
+
+def test_the_real_test_part_shares_no_document_with_the_rest() -> None:
+    documents: dict[str, set[str]] = {"test": set(), "real": set()}
+    for path in REAL:
+        lines = path.read_text(encoding="utf8").splitlines()
+        documents[path.parent.name] |= {json.loads(line)["document"] for line in lines}
+    assert documents["test"] and not documents["test"] & documents["real"]
+
+
+def test_names_of_the_treebank_do_not_overlap() -> None:
+    marked = read_marked(FOLDER / "names-ewt.tsv")
+    assert len(marked) > 4000
+    for identifier, spans in marked.items():
+        ordered = sorted(spans)
+        assert all(kind in ("PER", "ORG", "LOC") for _, _, kind in spans), identifier
+        assert all(first <= last for first, last, _ in spans), identifier
+        assert all(a[1] < b[0] for a, b in pairwise(ordered)), identifier
+
+
 def test_a_faulty_line_is_named(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
-    path.write_text('{"text": "x", "published": "2022-06-15"}\n{"text": "y"}\n', encoding="utf8")
-    with pytest.raises(FormatError, match=r"gold\.jsonl:2: published: Field required"):
+    path.write_text(
+        '{"text": "x", "published": "2022-06-15"}\n{"published": "2022-06-15"}\n', encoding="utf8"
+    )
+    with pytest.raises(FormatError, match=r"gold\.jsonl:2: text: Field required"):
         list(read_gold(path))
