@@ -104,20 +104,27 @@ def code_story(story: Story, settings: Settings | None = None) -> CodedStory:
     return code_stories([story], settings)[0]
 
 
-def code_stories(stories: Sequence[Story], settings: Settings | None = None) -> list[CodedStory]:
-    """Read some stories in one pass of the reader, and code each."""
+def code_stories(
+    stories: Sequence[Story],
+    settings: Settings | None = None,
+    weighing: coder.Weighing | None = None,
+) -> list[CodedStory]:
+    """Read some stories in one pass of the reader, and code each.
+
+    `weighing` says how far the coder believes the reader's heads.
+    """
     chosen = settings or Settings()
     began = time.perf_counter()
     docs = [make_blank()(story.text) for story in stories]
     make_reader(chosen.batch, chosen.threads).annotate(docs)
     share = (time.perf_counter() - began) / max(1, len(stories))
-    return [_coded(story, doc, share) for story, doc in zip(stories, docs, strict=True)]
+    return [_coded(story, doc, share, weighing) for story, doc in zip(stories, docs, strict=True)]
 
 
-def _coded(story: Story, doc: Doc, reading_s: float) -> CodedStory:
+def _coded(story: Story, doc: Doc, reading_s: float, weighing: coder.Weighing | None) -> CodedStory:
     began = time.perf_counter()
     boilerplate = [(p.start, p.end) for p in story.paragraphs if p.boilerplate]
-    coding = coder.code(doc, story.id, story.published, load_codebook(), boilerplate)
+    coding = coder.code(doc, story.id, story.published, load_codebook(), boilerplate, weighing)
     mentions = with_events(coding.mentions)
     spent = time.perf_counter() - began
     return CodedStory(story, coding.sentences, mentions, coding.figures, reading_s, spent)

@@ -1,5 +1,6 @@
-"""The coder: an annotated Doc becomes event mentions and figures, by rule and codebook."""
+"""The coder: an annotated Doc becomes event mentions and figures, by heads, rules and codebook."""
 
+from diurna.coder.heads import FRAMES_ONLY, HEADS_ONLY, Weighing
 from diurna.coder.story import Coding, code
 
-__all__ = ["Coding", "code"]
+__all__ = ["FRAMES_ONLY", "HEADS_ONLY", "Coding", "Weighing", "code"]

@@ -11,12 +11,14 @@ from diurna.codebook import Codebook
 from diurna.coder import grammar
 from diurna.coder.auxiliaries import Modality, add_background, modality
 from diurna.coder.candidates import Candidate
+from diurna.coder.evidence import confidence_of, decided_by, evidence_of
+from diurna.coder.heads import Weighing, is_timeless, speakers_by_heads, time_by_heads
 from diurna.coder.locations import places_of
 from diurna.coder.phrases import to_span, word_span
 from diurna.coder.quotes import Quotation, belongs, quotations
 from diurna.coder.resolve import Resolver
 from diurna.coder.speakers import Said, chain, holder_of_quote
-from diurna.coder.times import Dated, read_times, when_of
+from diurna.coder.times import Dated, interval_of, read_times, when_of
 from diurna.model import (
     UNNAMED,
     Auxiliary,
@@ -30,14 +32,6 @@ from diurna.model import (
 )
 
 _INTENT = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
-_RESOLVED = {
-    "offices": 1.0,
-    "context": 0.85,
-    "coreference": 0.8,
-    "role": 0.85,
-    "gazetteer": 0.75,
-    "phrase": 0.5,
-}
 _NOBODY = Entity(UNNAMED, "UNK", decided_by="unnamed")
 
 
@@ -54,6 +48,7 @@ class Surroundings:
     quotes: list[Quotation]
     candidates: list[Candidate]
     accusers: dict[int, tuple[Entity, ...]]
+    weighing: Weighing
 
 
 def surroundings(
@@ -63,6 +58,7 @@ def surroundings(
     resolver: Resolver,
     codebook: Codebook,
     candidates: list[Candidate],
+    weighing: Weighing,
 ) -> Surroundings:
     """Read what the mentions of a sentence share."""
     states = [c for c in resolver.counts if len(c) == 3]
@@ -81,28 +77,33 @@ def surroundings(
         list(quotations(sentence)),
         candidates,
         accusers,
+        weighing,
     )
 
 
 def assemble(candidate: Candidate, around: Surroundings) -> Mention:
     """Return the mention of a candidate."""
-    trigger, frame = candidate.trigger, candidate.frame
+    trigger = candidate.trigger
     shape = modality(trigger, around.codebook.verbs, candidate.carrier)
     if candidate.conditional:
         shape.add("hypothetical", trigger, "condition")
-    when = when_of(trigger, candidate.carrier, around.times, around.resolver.published)
+    when = _when(candidate, around)
     event, modes = _event(candidate, shape)
     links = chain(candidate.head, around.resolver, around.accusers)
     if shape.denier is not None:
         links = _with_denier(links, shape.denier, around.resolver)
+    if candidate.read is not None:
+        links = speakers_by_heads(candidate.read, links, trigger, around.weighing, around.resolver)
     add_background(shape, trigger, when, around.resolver.published)
+    if candidate.read is not None and around.weighing.argument <= 1:
+        shape.weigh(candidate.read.auxiliary, trigger)
     actors = candidate.actors or (_NOBODY,)
     when = when if when.start is not None else _spoken_when(event, shape, links, actors, around)
     speakers = tuple(s for link in links for s in link.speakers)
     recipients = _bilateral(candidate, actors, around.resolver) or candidate.recipients
     others = {c.trigger.i for c in around.candidates if c is not candidate}
-    confidence = _confidence(candidate, actors, recipients)
-    evidence = tuple(_evidence(candidate, shape, when, links, actors, recipients, confidence))
+    confidence = confidence_of(candidate, actors, recipients)
+    items = evidence_of(candidate, shape, when, links, (actors, recipients), confidence)
     return Mention(
         id=digest(
             around.story_id,
@@ -131,16 +132,33 @@ def assemble(candidate: Candidate, around: Surroundings) -> Mention:
         ),
         quotes=tuple(_quotes(candidate, around, others, speakers, actors)),
         confidence=confidence,
-        decided_by=f"frame:{frame.name}",
-        evidence=evidence,
+        decided_by=decided_by(candidate),
+        evidence=tuple(items),
     )
+
+
+def _when(candidate: Candidate, around: Surroundings) -> When:
+    """Return when an event was: by the heads where they are sure, else by the tree."""
+    read, published = candidate.read, around.resolver.published
+    if read is not None:
+        dated = time_by_heads(read, around.times, around.weighing)
+        if dated is not None:
+            return interval_of(dated, published)
+        if is_timeless(read, around.weighing):
+            return When()
+    return when_of(candidate.trigger, candidate.carrier, around.times, published)
 
 
 def _event(candidate: Candidate, shape: Modality) -> tuple[str, tuple[str, ...]]:
     """Return event and modes; intentions become AGREE, refusals REJECT (conventions 1 and 4)."""
     event = candidate.frame.event
-    modes = (candidate.frame.mode,) if candidate.frame.mode else ()
-    ahead = "future" in shape.found and "hypothetical" not in shape.found
+    mode = candidate.frame.mode or (candidate.read.mode if candidate.read else "")
+    modes = (mode,) if mode else ()
+    if "hypothetical" in shape.found or (candidate.read and event == "AGREE"):
+        shape.found.pop("future", None)
+    if candidate.read is not None:
+        return event, modes
+    ahead = "future" in shape.found
     if event in _INTENT and ahead:
         shape.found.pop("future")
         if "negation" in shape.found:
@@ -149,8 +167,6 @@ def _event(candidate: Candidate, shape: Modality) -> tuple[str, tuple[str, ...]]
         return "AGREE", ()
     if event == "AGREE" and ahead:
         shape.found.pop("future")
-    if "hypothetical" in shape.found:
-        shape.found.pop("future", None)
     return event, modes
 
 
@@ -243,56 +259,6 @@ def _quotes(
             rest = tuple(s for s in speakers if s not in who)
             found.append(Quote(quotation.span, (*who, *rest)))
     return found
-
-
-def _confidence(
-    candidate: Candidate, actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
-) -> float:
-    """Return how sure a mention is: the frame's specificity times how its actors were found."""
-    frame = candidate.frame
-    value = 0.9 if frame.needs else 0.8
-    value *= 0.9 if frame.pos == "noun" and candidate.carrier is None else 1.0
-    for entity in (*actors, *recipients):
-        kind = entity.decided_by.partition(":")[0]
-        value *= (
-            0.6 if entity.decided_by == "unnamed" else max(_RESOLVED.get(kind, 0.9), 0.5) ** 0.5
-        )
-    return round(value, 3)
-
-
-def _evidence(
-    candidate: Candidate,
-    shape: Modality,
-    when: When,
-    links: list[Said],
-    actors: tuple[Entity, ...],
-    recipients: tuple[Entity, ...],
-    confidence: float,
-) -> list[Evidence]:
-    trigger = word_span(candidate.trigger)
-    frame = f"frame:{candidate.frame.name}"
-    items = [Evidence("event", frame, trigger, confidence)]
-    if candidate.frame.mode:
-        items.append(Evidence("mode", frame, trigger, confidence))
-    if candidate.carrier is not None:
-        carrier = candidate.carrier
-        items.append(Evidence("event", f"light:{carrier.lemma_}", word_span(carrier)))
-    for role, entities in (("actor", actors), ("recipient", recipients)):
-        for entity in entities:
-            how = " ".join(
-                part for part in (candidate.evidence.get(role, ""), entity.decided_by) if part
-            )
-            items.append(
-                Evidence(
-                    role, how, entity.span, _RESOLVED.get(entity.decided_by.partition(":")[0], 0.9)
-                )
-            )
-    items.extend(shape.found.values())
-    if when.span is not None:
-        items.append(Evidence("date", when.decided_by, when.span, 0.9))
-    for link in links:
-        items.append(Evidence("speakers", "rule:attribution", word_span(link.cue), 0.85))
-    return items
 
 
 def with_recipients(mention: Mention, recipients: tuple[Entity, ...], rule: str) -> Mention:

@@ -5,6 +5,7 @@ Source: the PLOVER manual, "Auxiliary modes"; our coding conventions, "Events" 1
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -33,6 +34,15 @@ class Modality:
         """Note an auxiliary mode once, with the word that decided it."""
         span = word_span(word)
         self.found.setdefault(mode, Evidence("auxiliary", f"rule:{rule}", span, 0.9))
+
+    def weigh(self, read: Iterable[Auxiliary], trigger: Token) -> None:
+        """Keep the modes that the reader's head finds too, and add those that only it finds."""
+        wanted = set(read)
+        self.found = {mode: item for mode, item in self.found.items() if mode in wanted}
+        for mode in _ORDER:
+            if mode in wanted and mode not in self.found:
+                span = word_span(trigger)
+                self.found[mode] = Evidence("auxiliary", "head:auxiliary", span, 0.8)
 
     @property
     def modes(self) -> tuple[Auxiliary, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from diurna.codebook import Frame
-from diurna.model import Entity
+from diurna.model import Entity, Trigger
 
 
 @dataclass(slots=True)
@@ -15,12 +15,14 @@ class Candidate:
     """A trigger with its frame, and the entities found in the frame's slots.
 
     `carrier` is the light verb of an event noun. `missing` says that a slot is filled by
-    something that is no actor.
+    something that is no actor. `read` is what the reader's heads say of the trigger, where they
+    are sure.
     """
 
     trigger: Token
     frame: Frame
     carrier: Token | None = None
+    read: Trigger | None = None
     actors: tuple[Entity, ...] = ()
     recipients: tuple[Entity, ...] = ()
     missing: bool = False

@@ -10,6 +10,7 @@ from diurna.codebook import Codebook
 from diurna.coder import grammar, slots
 from diurna.coder.candidates import Candidate
 from diurna.coder.carriers import addressees, occasion_of
+from diurna.coder.homes import settle
 from diurna.coder.phrases import phrase
 from diurna.coder.resolve import Resolver
 from diurna.coder.roles import is_another
@@ -38,14 +39,14 @@ def fill_roles(candidate: Candidate, codebook: Codebook, resolver: Resolver) -> 
         candidate.missing = bool(subjects) and not candidate.actors
     if frame.event == "ASSAULT" and not candidate.recipients:
         candidate.recipients = _place_attacked(candidate, resolver)
-    _assume_domestic(candidate, resolver)
+    assume_domestic(candidate, resolver)
     keys = {(e.key, e.name) for e in candidate.actors}
     candidate.recipients = tuple(
         r for r in candidate.recipients if (r.key, r.name) not in keys or r.code == UNNAMED
     )
 
 
-def _assume_domestic(candidate: Candidate, resolver: Resolver) -> None:
+def assume_domestic(candidate: Candidate, resolver: Resolver) -> None:
     """Give a role noun without a country that of the other side: *Vietnam frees blogger*.
 
     What a government does to a blogger, or truckers to a government, happens at home unless
@@ -130,7 +131,8 @@ def _resolved(tokens: list[Token], slot: str, resolver: Resolver) -> tuple[Entit
         if slot.endswith("modifier") and not _acts(token, resolver):
             continue
         for entity in resolver.entities(token):
-            found.setdefault(f"{entity.key}/{entity.name}", entity)
+            settled = settle(entity, token, resolver)
+            found.setdefault(f"{settled.key}/{settled.name}", settled)
     return tuple(found.values())
 
 

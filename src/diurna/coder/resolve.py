@@ -102,6 +102,18 @@ class Resolver:
         longer = (self.actor_of(self.doc[k : ent.end].text) for k in range(first, ent.start))
         return next((a for a in longer if a is not None), None) or self.actor_of(ent.text)
 
+    def country_of_name(self, ent: DocSpan) -> str:
+        """Return the country or body that a named entity belongs to, or ``---``."""
+        actor = self.entry(ent)
+        if actor is not None:
+            return actor.code
+        if ent.label_ == "PER":
+            return self.persons.find(ent.text).code
+        town = (
+            self.codebook.places.find(ent.text, set(self.counts)) if ent.label_ == "LOC" else None
+        )
+        return town.country if town else UNNAMED
+
     def person_entity(self, person: Person, token: Token) -> Entity:
         """Return a person as an entity, extracted where `token` stands."""
         span = phrase(token)

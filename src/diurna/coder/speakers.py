@@ -24,6 +24,7 @@ class Said:
 
     speakers: tuple[Entity, ...]
     cue: Token
+    decided_by: str = "rule:attribution"
 
 
 def chain(word: Token, resolver: Resolver, accusers: dict[int, tuple[Entity, ...]]) -> list[Said]:

@@ -15,6 +15,7 @@ from diurna.coder import grammar
 from diurna.coder.assembly import assemble, surroundings, with_auxiliary, with_recipients
 from diurna.coder.candidates import Candidate
 from diurna.coder.figures import find_figures
+from diurna.coder.heads import Weighing
 from diurna.coder.resolve import Resolver
 from diurna.coder.times import day_after
 from diurna.coder.triggers import find_candidates
@@ -44,12 +45,15 @@ def code(
     published: date | None,
     codebook: Codebook,
     boilerplate: Iterable[tuple[int, int]] = (),
+    weighing: Weighing | None = None,
 ) -> Coding:
     """Return the coding of an annotated Doc.
 
     `boilerplate` holds character spans that are about the story rather than of it. A sentence
-    that stands twice in a story is coded once.
+    that stands twice in a story is coded once. `weighing` says how far the reader's heads are
+    believed.
     """
+    weighing = weighing or Weighing()
     resolver = Resolver(doc, codebook, published)
     spans = list(boilerplate)
     quantities = load_quantities()
@@ -63,8 +67,8 @@ def code(
         if record.boilerplate or record.text in told:
             continue
         told.add(record.text)
-        candidates = _without_repeats(find_candidates(span, codebook, resolver))
-        around = surroundings(span, record, story_id, resolver, codebook, candidates)
+        candidates = _without_repeats(find_candidates(span, codebook, resolver, weighing))
+        around = surroundings(span, record, story_id, resolver, codebook, candidates, weighing)
         coded.extend(_Coded(assemble(c, around), c) for c in candidates)
         figures.extend(find_figures(span, record, story_id, resolver, quantities, around.times))
     mentions = [*_from_twins(coded), *_implied(coded)]

@@ -37,11 +37,15 @@ _SINCE = {"since"}
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A time expression in the tree: its interval, words, rule and head token."""
+    """A time expression in the tree: its interval, words, rule and head token.
+
+    `words` are the positions of its tokens.
+    """
 
     when: When
     head: Token
     since: bool
+    words: tuple[int, ...] = ()
 
 
 def read_times(
@@ -71,7 +75,12 @@ def read_times(
         first, last, precision = expression.interval
         span = Span(start, end, sentence.doc.text[start:end])
         found.append(
-            Dated(When(first, last, precision, span, expression.rule), head, _is_since(head))
+            Dated(
+                When(first, last, precision, span, expression.rule),
+                head,
+                _is_since(head),
+                tuple(sorted(positions)),
+            )
         )
     return found
 
@@ -122,7 +131,7 @@ def when_of(
         distance = _distance(dated, trigger, carrier)
         if distance is not None and (best is None or distance < best[0]):
             best = distance, dated
-    return _interval(best[1], published) if best else When()
+    return interval_of(best[1], published) if best else When()
 
 
 def _distance(dated: Dated, trigger: Token, carrier: Token | None) -> int | None:
@@ -187,7 +196,7 @@ def _own_clause(trigger: Token) -> Token | None:
     return None
 
 
-def _interval(dated: Dated, published: date | None) -> When:
+def interval_of(dated: Dated, published: date | None) -> When:
     """Return the interval of a time expression; *since* runs up to the report."""
     when = dated.when
     if not dated.since or published is None or when.start is None:

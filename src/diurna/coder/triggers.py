@@ -13,9 +13,10 @@ from diurna.coder import grammar, slots
 from diurna.coder.candidates import Candidate
 from diurna.coder.carriers import carrier_of, lent_by
 from diurna.coder.content import without_content
-from diurna.coder.filling import fill_roles
+from diurna.coder.filling import assume_domestic, fill_roles
+from diurna.coder.heads import Weighing, fill_by_heads, learned, triggers_of
 from diurna.coder.resolve import Resolver
-from diurna.model import UNNAMED
+from diurna.model import UNNAMED, Trigger
 
 _POS: dict[str, tuple[Pos, ...]] = {
     "VERB": ("verb",),
@@ -26,24 +27,73 @@ _POS: dict[str, tuple[Pos, ...]] = {
 }
 
 
-def find_candidates(sentence: DocSpan, codebook: Codebook, resolver: Resolver) -> list[Candidate]:
+def find_candidates(
+    sentence: DocSpan, codebook: Codebook, resolver: Resolver, weighing: Weighing
+) -> list[Candidate]:
     """Return the candidates of a sentence that name an actor or a recipient.
 
-    Of the frames of a word whose conditions hold, the first that names someone is taken.
+    Of the frames of a word whose conditions hold, the first that names someone is taken; where
+    the reader's heads are sure of an event, the first of that event, or none.
     """
+    reads = triggers_of(sentence.doc)
     possible = {token.i: list(_matches(token, codebook)) for token in sentence}
+    sure = [
+        _sure(token, read, possible[token.i], codebook)
+        for token in sentence
+        if (read := reads.get(token.i)) is not None and read.confidence >= weighing.sure
+    ]
+    for candidate in sure:
+        _fill(candidate, weighing, codebook, resolver)
+    kept = [c for c in sure if c.actors or c.recipients]
+    settled = {c.trigger.i for c in sure}
     firsts = [found[0] for found in possible.values() if found]
     taken = {i for c in firsts for i in slots.consumed(c.trigger, c.frame)}
-    kept = []
-    for candidates in possible.values():
+    for place, candidates in possible.items():
+        chance = reads[place].confidence if place in reads else 0.0
+        if place in settled or chance < weighing.backed:
+            continue
         for candidate in candidates:
             if candidate.trigger.i in taken and candidate.frame.pos == "noun":
                 continue
+            if any(_same_event(candidate, other) for other in kept if other.read is not None):
+                break
             fill_roles(candidate, codebook, resolver)
             if _named(candidate):
                 kept.append(candidate)
                 break
     return without_content(kept, codebook.verbs)
+
+
+def _sure(
+    token: Token, read: Trigger, candidates: list[Candidate], codebook: Codebook
+) -> Candidate:
+    """Return the candidate of an event that the heads are sure of."""
+    found = next((c for c in candidates if c.frame.event == read.event), None)
+    if found is None:
+        noun = token.pos_ in ("NOUN", "PROPN")
+        carrier = carrier_of(token, codebook) if noun else None
+        found = Candidate(token, learned(token, read), carrier)
+    found.read = read
+    return found
+
+
+def _fill(candidate: Candidate, weighing: Weighing, codebook: Codebook, resolver: Resolver) -> None:
+    """Fill the roles of an event that the heads are sure of: by its frame, then by the heads."""
+    if candidate.read is None:
+        return
+    if candidate.frame.name:
+        fill_roles(candidate, codebook, resolver)
+    fill_by_heads(candidate, candidate.read, weighing, resolver)
+    assume_domestic(candidate, resolver)
+
+
+def _same_event(one: Candidate, other: Candidate) -> bool:
+    """Whether two words report one event: a noun and its light verb."""
+    if one.frame.event != other.frame.event:
+        return False
+    near = {t.i for t in (one.carrier, one.trigger.head) if t is not None}
+    theirs = {t.i for t in (other.carrier, other.trigger.head) if t is not None}
+    return other.trigger.i in near or one.trigger.i in theirs
 
 
 def _matches(token: Token, codebook: Codebook) -> Iterator[Candidate]:

@@ -1,0 +1,60 @@
+"""The country of those whom the text gives none: that of the names around them.
+
+*Police in Nairobi fired at lecturers*, *the Election Commission*, *Ales Bialiatski*: most people
+and bodies in a report belong where the sentence plays, so they get the country that its names
+speak for, the near ones loudest.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from diurna.coder import grammar
+from diurna.model import UNNAMED, Entity
+
+if TYPE_CHECKING:
+    from diurna.coder.resolve import Resolver
+
+
+def settle(entity: Entity, token: Token, resolver: Resolver) -> Entity:
+    """Return an entity without a code with the country around its word, if there is one."""
+    if entity.code != UNNAMED:
+        return entity
+    code = home_of(token, resolver)
+    return entity if code == UNNAMED else replace(entity, code=code, decided_by=_how(entity))
+
+
+def _how(entity: Entity) -> str:
+    return f"{entity.decided_by.partition(':')[0] or 'phrase'}:home"
+
+
+def home_of(token: Token, resolver: Resolver) -> str:
+    """Return the country that the names of a word's sentence speak for, or ``---``."""
+    votes: Counter[str] = Counter()
+    above = [token, *grammar.ancestors(token)]
+    for name, code in _countries(token, resolver):
+        distance = _distance(above, name)
+        votes[code] += 1 / (1 + distance) + 0.5 / (1 + abs(name.i - token.i))  # type: ignore[assignment]
+    return max(sorted(votes), key=lambda c: votes[c], default=UNNAMED)
+
+
+def _countries(token: Token, resolver: Resolver) -> Iterator[tuple[Token, str]]:
+    """Yield the names of a word's sentence, itself aside, with their countries."""
+    states = resolver.codebook.actors.state_names
+    for ent in token.sent.ents:
+        if ent.start <= token.i < ent.end:
+            continue
+        code = resolver.country_of_name(ent)
+        if code in states:
+            yield ent.root, code
+
+
+def _distance(above: list[Token], other: Token) -> int:
+    """Return how many arcs of the tree part two words, given the first and those above it."""
+    steps = {t.i: k for k, t in enumerate([other, *grammar.ancestors(other)])}
+    return next((k + steps[t.i] for k, t in enumerate(above) if t.i in steps), 99)
