@@ -29,6 +29,7 @@ unit: $(VENV)/.developer
 train: $(VENV)/.training ## Train the reader on $(DATA) and export its weights
 	PYTHONPATH=. $(BIN)/python -m training.train --data $(DATA)
 	PYTHONPATH=. $(BIN)/python -m training.export
+	PYTHONPATH=. $(BIN)/python -m training.folds --data $(DATA)
 	PYTHONPATH=. $(BIN)/python -m training.card --data $(DATA)
 
 bench: $(VENV)/.developer ## Speed, as ratios in one run

@@ -69,10 +69,9 @@ def _show(report: Report, errors: int) -> None:
     if report.classes:
         rows = [
             (n, f"{c.precision:.3f}", f"{c.recall:.3f}", f"{c.f1:.3f}", c.support)
-            for n, c in sorted(report.classes.items())
+            for n, c in [*sorted(report.classes.items()), ("micro", report.micro)]
         ]
-        counts = report.classes.values()
-        rows.append(("macro", "", "", f"{report.macro_f1:.3f}", sum(c.support for c in counts)))
+        rows.append(("macro", "", "", f"{report.macro_f1:.3f}", report.micro.support))
         out.print(rows_table(["class", "precision", "recall", "F1", "items"], rows))
     if report.confusion:
         out.print(_confusion(report))

@@ -95,7 +95,7 @@ def assemble(candidate: Candidate, around: Surroundings) -> Mention:
     if candidate.read is not None:
         links = speakers_by_heads(candidate.read, links, trigger, around.weighing, around.resolver)
     add_background(shape, trigger, when, around.resolver.published)
-    if candidate.read is not None and around.weighing.argument <= 1:
+    if candidate.read is not None and not candidate.frame.name:
         shape.weigh(candidate.read.auxiliary, trigger)
     actors = candidate.actors or (_NOBODY,)
     when = when if when.start is not None else _spoken_when(event, shape, links, actors, around)
@@ -156,7 +156,7 @@ def _event(candidate: Candidate, shape: Modality) -> tuple[str, tuple[str, ...]]
     modes = (mode,) if mode else ()
     if "hypothetical" in shape.found or (candidate.read and event == "AGREE"):
         shape.found.pop("future", None)
-    if candidate.read is not None:
+    if not candidate.frame.name:
         return event, modes
     ahead = "future" in shape.found
     if event in _INTENT and ahead:

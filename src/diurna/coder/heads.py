@@ -1,7 +1,9 @@
 """What the reader's heads say of a sentence's events, weighed against the frames.
 
-The heads decide where they are sure; a frame explains what they found, or stands on its own where
-they find an event possible. `docs/accuracy.md` shows what each contributes.
+The heads decide what is an event where they are sure; a frame explains what they found, or stands
+on its own. Where a frame fits, its slots and the rules over the
+tree have the first word on actors, recipients and auxiliary modes; the heads have it on dates and
+on who reports, and on everything where no frame fits. `docs/accuracy.md` shows what each gives.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from diurna.coder.candidates import Candidate
 from diurna.coder.homes import settle
 from diurna.coder.phrases import phrase
 from diurna.coder.resolve import Resolver
-from diurna.coder.speakers import Said
+from diurna.coder.speakers import REPORTED, Said
 from diurna.coder.times import Dated
 from diurna.model import UNNAMED, Argument, Entity, Trigger
 
@@ -30,20 +32,21 @@ class Weighing:
     """Probabilities from which the heads are believed.
 
     From `sure` on, a trigger is an event whatever the frames say; down to `backed`, only where
-    a frame says so too. A word fills a role from `argument` on; down to `possible`, a role
+    a frame says so too: by default a frame stands on its own, so that those of a user do. A word
+    fills a role from `argument` on; down to `possible`, a role
     that no word fills surely takes what the frame's slots hold.
     """
 
-    sure: float = 0.5
-    backed: float = 0.2
-    argument: float = 0.5
-    possible: float = 0.2
+    sure: float = 0.8
+    backed: float = 0.0
+    argument: float = 0.3
+    possible: float = 0.1
 
 
 FRAMES_ONLY = Weighing(sure=2.0, backed=0.0, argument=2.0, possible=0.0)
 """The weighing that does not ask the heads."""
 
-HEADS_ONLY = Weighing(backed=2.0, possible=2.0)
+HEADS_ONLY = Weighing(sure=0.5, backed=2.0)
 """The weighing that does not ask the frames."""
 
 
@@ -82,22 +85,22 @@ def _is_mutual(trigger: Trigger) -> bool:
 def fill_by_heads(
     candidate: Candidate, trigger: Trigger, weighing: Weighing, resolver: Resolver
 ) -> None:
-    """Set actors and recipients to whom the heads name; a role they leave open keeps its own.
+    """Set actors and recipients to whom the heads name.
 
-    Where they find no word even possible, the role is emptied.
+    A role in which the frame's slots hold someone with a code keeps them; one for which the
+    heads find no word even possible is emptied.
     """
     for role in ("actor", "recipient"):
-        chances = [a.confidence for a in trigger.arguments if a.role == role]
-        words = [
-            a.word
-            for a in trigger.arguments
-            if a.role == role and a.confidence >= weighing.argument
-        ]
+        mine: tuple[Entity, ...] = getattr(candidate, f"{role}s")
+        if any(e.code != UNNAMED for e in mine):
+            continue
+        chances = _chances(trigger, role)
+        words = [w for w, chance in chances.items() if chance >= weighing.argument]
         found = _entities((resolver.doc[w] for w in words), resolver)
         if found:
             candidate.evidence[role] = "head:roles"
             _set(candidate, role, found)
-        elif max(chances, default=0.0) < weighing.possible:
+        elif max(chances.values(), default=0.0) < weighing.possible:
             _set(candidate, role, ())
     keys = {(e.key, e.name) for e in candidate.actors}
     candidate.recipients = tuple(
@@ -105,18 +108,35 @@ def fill_by_heads(
     )
 
 
+def _chances(trigger: Trigger, role: str) -> dict[int, float]:
+    """Return how likely each word fills a role; actor or recipient, a word is what is likelier."""
+    best: dict[int, Argument] = {}
+    for argument in trigger.arguments:
+        if argument.role in ("actor", "recipient"):
+            known = best.get(argument.word)
+            if known is None or argument.confidence > known.confidence:
+                best[argument.word] = argument
+    return {w: a.confidence for w, a in best.items() if a.role == role}
+
+
 def speakers_by_heads(
     trigger: Trigger, chain: Sequence[Said], word: Token, weighing: Weighing, resolver: Resolver
 ) -> list[Said]:
     """Return the chain of speakers that the heads confirm, with those that only they found.
 
-    A speaker whom no head finds even possible goes; one whom only they find is put outermost.
+    Whoever a verb of reporting names goes, where no head finds them even possible; accusers and
+    holders of a view stay. One whom only the heads find is put outermost.
     """
+    if weighing.argument > 1:
+        return list(chain)
     named = [a for a in trigger.arguments if a.role == "speaker"]
-    if not any(a.confidence >= weighing.argument for a in named):
-        return [] if weighing.argument <= 1 else list(chain)
-    kept = [link for link in chain if any(_is_named(link, a, resolver) for a in named)]
     sure = [a for a in named if a.confidence >= weighing.argument]
+    kept = [
+        link
+        for link in chain
+        if link.decided_by != REPORTED
+        or (sure and any(_is_named(link, a, resolver) for a in named))
+    ]
     missing = [a.word for a in sure if not any(_is_named(link, a, resolver) for link in chain)]
     nearest = sorted(missing, key=lambda w: abs(w - word.i))
     found = ((w, _entities([resolver.doc[w]], resolver)) for w in nearest)

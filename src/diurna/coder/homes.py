@@ -49,8 +49,9 @@ def _countries(token: Token, resolver: Resolver) -> Iterator[tuple[Token, str]]:
     for ent in token.sent.ents:
         if ent.start <= token.i < ent.end:
             continue
+        actor = resolver.entry(ent)
         code = resolver.country_of_name(ent)
-        if code in states:
+        if code in states and (actor is None or actor.kind != "media"):
             yield ent.root, code
 
 

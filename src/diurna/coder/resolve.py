@@ -15,7 +15,7 @@ from diurna.coder.persons import Person, Persons
 from diurna.coder.phrases import names_of, phrase, to_span
 from diurna.coder.roles import is_another, read_role, role_of
 from diurna.coder.slots import fill
-from diurna.model import UNNAMED, Entity
+from diurna.model import UNNAMED, Entity, Span
 
 _INSIDE = ("possessive", "by", "modifier", "of", "from", "in", "with", "in/with", "of/with")
 _COUNTRY_PREPOSITIONS = ("of", "in", "from", "for", "to", "at", "near")
@@ -159,17 +159,7 @@ class Resolver:
         name = to_span(self.doc, ent.start, ent.end)
         if actor is not None:
             role = read_role(self, token) if token.i >= ent.end else ()
-            return role or (
-                Entity(
-                    actor.code,
-                    actor.sector,
-                    span.text,
-                    actor.name,
-                    "",
-                    span,
-                    f"dictionary:{actor.kind}",
-                ),
-            )
+            return role or (self._listed(actor, token, span),)
         known = self.persons.known(ent.text)
         if known is not None:
             return (self.person_entity(known, token),)
@@ -183,6 +173,17 @@ class Resolver:
         if ent.label_ == "ORG":
             return (self._unknown_organisation(token, name.text),)
         return ()
+
+    def _listed(self, actor: Actor, token: Token, span: Span) -> Entity:
+        """Return an actor of the dictionary; another country's body of the name is that one's.
+
+        *Peru's Congress*, *the Malaysian Navy*.
+        """
+        how = f"dictionary:{actor.kind}"
+        code = self.country(token) if actor.kind == "body" else UNNAMED
+        if code in (UNNAMED, actor.code) or code not in self.codebook.actors.state_names:
+            return Entity(actor.code, actor.sector, span.text, actor.name, "", span, how)
+        return Entity(code, actor.sector, span.text, span.text, "", span, how)
 
     def _is_no_person(self, actor: Actor | None, name: str) -> bool:
         """Whether what the reader takes for a person is an actor of the dictionary (*Chad*)."""

@@ -18,13 +18,16 @@ _HOLDING = {"call", "dub", "term", "label", "describe", "brand", "name", "praise
 _BELIEVED = {"believe", "say", "report", "think", "allege", "understand", "claim"}
 
 
+REPORTED = "rule:attribution"
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """One link of a chain: the words that name the speaker, and those that report."""
 
     speakers: tuple[Entity, ...]
     cue: Token
-    decided_by: str = "rule:attribution"
+    decided_by: str = REPORTED
 
 
 def chain(word: Token, resolver: Resolver, accusers: dict[int, tuple[Entity, ...]]) -> list[Said]:
@@ -67,7 +70,7 @@ def _from_head(
     verbs = resolver.codebook.verbs
     if head.i in accusers and below.dep_ in ("ccomp", "xcomp", "advcl", "obl", "obj", "acl"):
         if accusers[head.i] and not _temporal(below):
-            yield Said(accusers[head.i], head)
+            yield Said(accusers[head.i], head, "rule:accusation")
         return
     if (
         head.pos_ in ("VERB", "AUX")
@@ -142,12 +145,12 @@ def _according(token: Token, verbs: VerbBook, resolver: Resolver) -> Iterator[Sa
         if preposition in verbs.reporting_prepositions or preposition == "according":
             found = _entities(grammar.coordinated(child), resolver)
             if found:
-                yield Said(found, child)
+                yield Said(found, child, "rule:according")
         elif child.lemma_ in verbs.views and preposition in ("in", "from", "by"):
             owners = [*grammar.possessors(child), *grammar.prepositional(child, "of")]
             found = _entities(owners, resolver)
             if found:
-                yield Said(found, child)
+                yield Said(found, child, "rule:view")
 
 
 def _entities(words: list[Token], resolver: Resolver) -> tuple[Entity, ...]:

@@ -35,33 +35,40 @@ def find_candidates(
     Of the frames of a word whose conditions hold, the first that names someone is taken; where
     the reader's heads are sure of an event, the first of that event, or none.
     """
+    framed = weighing.backed <= 1
+    matches = {t.i: list(_matches(t, codebook)) if framed else [] for t in sentence}
     reads = triggers_of(sentence.doc)
-    possible = {token.i: list(_matches(token, codebook)) for token in sentence}
     sure = [
-        _sure(token, read, possible[token.i], codebook)
+        _sure(token, read, matches[token.i], codebook)
         for token in sentence
         if (read := reads.get(token.i)) is not None and read.confidence >= weighing.sure
     ]
     for candidate in sure:
         _fill(candidate, weighing, codebook, resolver)
-    kept = [c for c in sure if c.actors or c.recipients]
-    settled = {c.trigger.i for c in sure}
-    firsts = [found[0] for found in possible.values() if found]
+        del matches[candidate.trigger.i]
+    found = [c for c in sure if c.actors or c.recipients]
+    possible = {
+        place: [c for c in candidates if not any(_same_event(c, other) for other in found)]
+        for place, candidates in matches.items()
+        if weighing.backed == 0 or (place in reads and reads[place].confidence >= weighing.backed)
+    }
+    return without_content([*found, *_framed(possible, codebook, resolver)], codebook.verbs)
+
+
+def _framed(
+    possible: dict[int, list[Candidate]], codebook: Codebook, resolver: Resolver
+) -> Iterator[Candidate]:
+    """Yield for each word the first of its candidates whose frame names someone."""
+    firsts = [candidates[0] for candidates in possible.values() if candidates]
     taken = {i for c in firsts for i in slots.consumed(c.trigger, c.frame)}
-    for place, candidates in possible.items():
-        chance = reads[place].confidence if place in reads else 0.0
-        if place in settled or chance < weighing.backed:
-            continue
+    for candidates in possible.values():
         for candidate in candidates:
             if candidate.trigger.i in taken and candidate.frame.pos == "noun":
                 continue
-            if any(_same_event(candidate, other) for other in kept if other.read is not None):
-                break
             fill_roles(candidate, codebook, resolver)
             if _named(candidate):
-                kept.append(candidate)
+                yield candidate
                 break
-    return without_content(kept, codebook.verbs)
 
 
 def _sure(

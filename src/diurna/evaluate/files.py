@@ -50,6 +50,7 @@ def as_json(report: Report) -> str:
                 }
                 for s in report.scores
             },
+            "micro_f1": round(report.micro.f1, 4),
             "macro_f1": round(report.macro_f1, 4),
             "classes": {
                 name: {

@@ -75,6 +75,14 @@ class Report:
     errors: list[str] = field(default_factory=list)
 
     @property
+    def micro(self) -> Counts:
+        """The counts of all classes together."""
+        total = Counts()
+        for c in self.classes.values():
+            total.add(c.right, c.wrong, c.missed)
+        return total
+
+    @property
     def macro_f1(self) -> float:
         """The mean F1 over the classes that the gold holds; 0 without any."""
         values = [c.f1 for c in self.classes.values() if c.support]
