@@ -51,7 +51,8 @@ Examples: {sizes}.
 {recipe}.
 AdamW, a short rise and half a cosine, losses weighted as in `training/train.py`. `make train`
 repeats it; on two cores an epoch takes about a quarter of an hour. These weights go on from those
-of the release before (six epochs on trees, tags and names; `--start`). {note}
+of the release before (six epochs on trees, tags and names; `--start`) and are blended with it, a
+fifth of the old to four of the new (`python -m training.blend`). {note}
 
 ## Figures
 

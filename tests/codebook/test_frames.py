@@ -41,7 +41,7 @@ def test_a_faulty_frame_is_refused(tmp_path: Path, entry: str, reason: str) -> N
 
 @pytest.fixture(scope="module")
 def outcomes() -> dict[str, list[tuple[bool, bool]]]:
-    """Code every example by the frames alone; by event: was it found, and with the right actors."""
+    """Code every example; by event: whether it was found, and whether with the right actors."""
     frames = [
         (f, e, w) for f in load_frames().frames for e, w in zip(f.examples, f.who, strict=True)
     ]
@@ -49,9 +49,7 @@ def outcomes() -> dict[str, list[tuple[bool, bool]]]:
     make_reader().annotate(docs)
     found = defaultdict(list)
     for (frame, _, who), doc in zip(frames, docs, strict=True):
-        coding = coder.code(
-            doc, "example", date(2023, 6, 14), load_codebook(), weighing=coder.FRAMES_ONLY
-        )
+        coding = coder.code(doc, "example", date(2023, 6, 14), load_codebook())
         found[frame.event].append(_outcome(frame, who, coding.mentions))
     return found
 

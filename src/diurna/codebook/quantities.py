@@ -11,10 +11,11 @@ from diurna.codebook.tables import DATA
 
 @dataclass(frozen=True, slots=True)
 class QuantityBook:
-    """Multipliers and number words by word; ISO 4217 codes by sign and word; the rest as lists."""
+    """Multipliers, number and unit words by word; ISO 4217 codes by sign and word; lists."""
 
     multipliers: dict[str, float]
     numbers: dict[str, int]
+    units: dict[str, str]
     signs: dict[str, str]
     currencies: dict[str, str]
     approximations: dict[str, str]
@@ -30,6 +31,7 @@ def load_quantities() -> QuantityBook:
     return QuantityBook(
         raw["multipliers"],
         raw["numbers"],
+        raw["unit_words"],
         raw["currency_signs"],
         raw["currency_words"],
         raw["approximations"],

@@ -21,13 +21,13 @@ def without_content(candidates: list[Candidate], verbs: VerbBook) -> list[Candid
     """Drop what is only the content of a request, promise, threat or refusal.
 
     A condition in it that names an actor and an act stays, as hypothetical (our conventions,
-    "Events" 3 and 5), and so does what the reader's heads are sure of, which know content.
+    "Events" 3 and 5).
     """
     governing = [c for c in candidates if c.frame.content == "none"]
     for candidate in candidates:
         for other in governing:
             inside = candidate is not other and _inside_content(candidate, other, verbs)
-            if not inside or candidate.read is not None:
+            if not inside:
                 continue
             if _condition(candidate, verbs):
                 candidate.conditional = True

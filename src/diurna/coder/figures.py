@@ -136,7 +136,8 @@ def _reading(
         return None
     if _YEAR.fullmatch(doc[number.first].text) or noun.ent_type_ or noun.pos_ == "PROPN":
         return None
-    return _Reading(number, lemma, noun, first, noun.i + 1, approximation)
+    unit = book.units.get(lemma, lemma)
+    return _Reading(number, unit, noun, first, noun.i + 1, approximation)
 
 
 def _top(sign: Token, number: Number, doc: object) -> Token:

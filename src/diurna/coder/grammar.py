@@ -79,7 +79,8 @@ def surface_subject(verb: Token, depth: int = _DEPTH) -> list[Token]:
         return surface_subject(head, depth - 1)
     if verb.dep_ == "xcomp":
         return controller(head, depth - 1)
-    if verb.dep_ == "advcl" and any(c.lower_ in _OBJECT_CONTROL for c in children(verb, "mark")):
+    aside = verb.dep_ in ("advcl", "ccomp")
+    if aside and any(c.lower_ in _OBJECT_CONTROL for c in children(verb, "mark")):
         return controller(head, depth - 1)
     if verb.dep_ in ("advcl", "parataxis") and not _finite(verb):
         return surface_subject(head, depth - 1) or _agent_of_noun(head)

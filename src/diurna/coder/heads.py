@@ -31,17 +31,20 @@ _NAMING = {"NOUN", "PROPN", "NUM", "ADJ"}
 class Weighing:
     """Probabilities from which the heads are believed.
 
-    From `sure` on, a trigger is an event whatever the frames say; down to `backed`, only where
+    From `sure` on, a trigger is an event though no frame says so; down to `backed`, only where
     a frame says so too: by default a frame stands on its own, so that those of a user do. A word
     fills a role from `argument` on; down to `possible`, a role
     that no word fills surely takes what the frame's slots hold.
     """
 
-    sure: float = 0.8
+    sure: float = 0.7
     backed: float = 0.0
     argument: float = 0.3
     possible: float = 0.1
 
+
+CERTAIN = 0.9
+"""The probability from which a word that fills a role refutes what a frame's slot holds."""
 
 FRAMES_ONLY = Weighing(sure=2.0, backed=0.0, argument=2.0, possible=0.0)
 """The weighing that does not ask the heads."""
@@ -87,14 +90,14 @@ def fill_by_heads(
 ) -> None:
     """Set actors and recipients to whom the heads name.
 
-    A role in which the frame's slots hold someone with a code keeps them; one for which the
-    heads find no word even possible is emptied.
+    A role in which the frame's slots hold someone with a code keeps them, unless the heads are
+    certain of another; one for which they find no word even possible is emptied.
     """
     for role in ("actor", "recipient"):
         mine: tuple[Entity, ...] = getattr(candidate, f"{role}s")
-        if any(e.code != UNNAMED for e in mine):
-            continue
         chances = _chances(trigger, role)
+        if any(e.code != UNNAMED for e in mine) and not _refuted(mine, chances, resolver):
+            continue
         words = [w for w, chance in chances.items() if chance >= weighing.argument]
         found = _entities((resolver.doc[w] for w in words), resolver)
         if found:
@@ -106,6 +109,15 @@ def fill_by_heads(
     candidate.recipients = tuple(
         r for r in candidate.recipients if (r.key, r.name) not in keys or r.code == UNNAMED
     )
+
+
+def _refuted(entities: tuple[Entity, ...], chances: dict[int, float], resolver: Resolver) -> bool:
+    """Whether the heads are certain of another than those whom a slot holds."""
+    if max(chances.values(), default=0.0) < CERTAIN:
+        return False
+    possible = [resolver.doc[word].idx for word in chances]
+    spans = [e.span for e in entities if e.span is not None]
+    return not any(s.start <= at < s.end for s in spans for at in possible)
 
 
 def _chances(trigger: Trigger, role: str) -> dict[int, float]:
@@ -190,4 +202,17 @@ def _entities(words: Iterable[Token], resolver: Resolver) -> tuple[Entity, ...]:
         for entity in entities:
             settled = settle(entity, word, resolver)
             found.setdefault((settled.key, settled.name), settled)
-    return tuple(found.values())
+    return tuple(e for e in found.values() if not _is_part(e, found.values()))
+
+
+def _is_part(entity: Entity, others: Iterable[Entity]) -> bool:
+    """Whether a longer phrase holds an entity of its country: *presidents of Chile and Peru*."""
+    inner = entity.span
+    return inner is not None and any(
+        other.span is not None
+        and other.span != inner
+        and other.code == entity.code
+        and other.span.start <= inner.start
+        and inner.end <= other.span.end
+        for other in others
+    )

@@ -20,10 +20,13 @@ from diurna.model import UNNAMED, Entity
 if TYPE_CHECKING:
     from diurna.coder.resolve import Resolver
 
+_AT_LARGE = {"UAF", "CRM"}
+"""Sectors of those who may come from anywhere: unknown gunmen, criminals."""
+
 
 def settle(entity: Entity, token: Token, resolver: Resolver) -> Entity:
     """Return an entity without a code with the country around its word, if there is one."""
-    if entity.code != UNNAMED:
+    if entity.code != UNNAMED or entity.sector in _AT_LARGE:
         return entity
     code = home_of(token, resolver)
     return entity if code == UNNAMED else replace(entity, code=code, decided_by=_how(entity))

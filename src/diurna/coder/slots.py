@@ -108,9 +108,9 @@ def _going_on(infinitive: Token) -> list[Token]:
     """Return what an infinitive of carrying on is about: *to go on helping*, *to keep sending*."""
     if infinitive.lemma_ not in load_verbs().continuing:
         return []
-    gerunds = [
-        c for c in grammar.children(infinitive, "xcomp", "advcl", "ccomp") if c.tag_ == "VBG"
-    ]
+    clauses = ("xcomp", "advcl", "ccomp")
+    beside = [c for c in grammar.children(infinitive.head, *clauses) if c.i == infinitive.i + 1]
+    gerunds = [c for c in [*grammar.children(infinitive, *clauses), *beside] if c.tag_ == "VBG"]
     marks = {g.i: {m.lower_ for m in grammar.children(g, "mark", "nsubj")} for g in gerunds}
     return [g for g in gerunds if marks[g.i] <= {"on"}]
 

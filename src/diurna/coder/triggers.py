@@ -33,7 +33,7 @@ def find_candidates(
     """Return the candidates of a sentence that name an actor or a recipient.
 
     Of the frames of a word whose conditions hold, the first that names someone is taken; where
-    the reader's heads are sure of an event, the first of that event, or none.
+    the reader's heads are sure of an event, the first of that event, else the first, or none.
     """
     framed = weighing.backed <= 1
     matches = {t.i: list(_matches(t, codebook)) if framed else [] for t in sentence}
@@ -47,6 +47,7 @@ def find_candidates(
         _fill(candidate, weighing, codebook, resolver)
         del matches[candidate.trigger.i]
     found = [c for c in sure if c.actors or c.recipients]
+    found = [c for c in found if not any(_lends(c, other) for other in found)]
     possible = {
         place: [c for c in candidates if not any(_same_event(c, other) for other in found)]
         for place, candidates in matches.items()
@@ -75,7 +76,8 @@ def _sure(
     token: Token, read: Trigger, candidates: list[Candidate], codebook: Codebook
 ) -> Candidate:
     """Return the candidate of an event that the heads are sure of."""
-    found = next((c for c in candidates if c.frame.event == read.event), None)
+    first = candidates[0] if candidates else None
+    found = next((c for c in candidates if c.frame.event == read.event), first)
     if found is None:
         noun = token.pos_ in ("NOUN", "PROPN")
         carrier = carrier_of(token, codebook) if noun else None
@@ -92,6 +94,13 @@ def _fill(candidate: Candidate, weighing: Weighing, codebook: Codebook, resolver
         fill_roles(candidate, codebook, resolver)
     fill_by_heads(candidate, candidate.read, weighing, resolver)
     assume_domestic(candidate, resolver)
+
+
+def _lends(verb: Candidate, noun: Candidate) -> bool:
+    """Whether a candidate is but the light verb of another: *imposed sanctions*."""
+    below = noun.trigger.pos_ == "NOUN" and noun.trigger.dep_ in ("obj", "nsubj:pass")
+    lent = noun.carrier == verb.trigger or (below and noun.trigger.head == verb.trigger)
+    return lent and verb.frame.event == noun.frame.event
 
 
 def _same_event(one: Candidate, other: Candidate) -> bool:

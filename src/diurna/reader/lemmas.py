@@ -86,7 +86,7 @@ class Lemmatiser:
             return form
         if upos == "VERB" and form.lower() in self._verbs:
             return self._verbs[form.lower()]
-        fitting = [apply_rule(r, form) for r in rules if self._fits(r, form)]
+        fitting = [apply_rule(r, form) for r in rules if self._fits(r, form, upos)]
         possible = stems(form, xpos) if upos in ("NOUN", "VERB", "ADJ", "ADV") else []
         known = [
             lemma for lemma in (*fitting, *possible) if f"{lemma.lower()} {upos}" in self._known
@@ -103,9 +103,9 @@ class Lemmatiser:
     def _is_irregular(self, form: str, lemma: str) -> bool:
         return f"{form.lower()} {lemma}" in self._irregular
 
-    def _fits(self, rule: str, form: str) -> bool:
+    def _fits(self, rule: str, form: str, upos: str) -> bool:
         if rule.startswith("="):
-            return self._is_irregular(form, rule[1:])
+            return upos != "PROPN" and self._is_irregular(form, rule[1:])
         return int(rule[2:].partition("+")[0]) < len(form)
 
 

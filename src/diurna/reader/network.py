@@ -47,6 +47,12 @@ class Network:
             str(model), options, providers=["CPUExecutionProvider"]
         )
         self._outputs = [output.name for output in self._session.get_outputs()]
+        missing = {*TAGS, *HALVES, *PAIRS, "arcs", "pair"} - set(self._outputs)
+        if missing:
+            raise WeightsError(
+                f"{model} is of another version, without {', '.join(sorted(missing))}: "
+                "export it anew with `make train`"
+            )
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
