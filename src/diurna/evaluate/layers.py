@@ -60,11 +60,12 @@ def score_names(path: Path, reader: Reader) -> Report:
     gold = list(read_iob(path))
     types = {kind for g in gold for _, _, kind in g.spans}
     sides = types <= {"S", "T", "R"}
-    read = reader.annotate_words([g.words for g in gold])
+    words = [g.words for g in gold]
+    tags = reader.sides(words) if sides else [a.names for a in reader.annotate_words(words)]
     report = Report(path.name)
     rows = []
-    for g, found in zip(gold, read, strict=True):
-        spans = {s for s in spans_of(found.sides if sides else found.names) if s[2] in types}
+    for g, found in zip(gold, tags, strict=True):
+        spans = {s for s in spans_of(found) if s[2] in types}
         rows.append((len(spans & g.spans), len(spans - g.spans), len(g.spans - spans)))
         for kind in types:
             mine, theirs = {s for s in spans if s[2] == kind}, {s for s in g.spans if s[2] == kind}

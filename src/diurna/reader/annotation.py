@@ -19,9 +19,8 @@ from diurna.reader.windows import Array, Reading
 class Annotation:
     """The layers of one sentence, a value a word.
 
-    `heads` holds 1-based positions, 0 for the root; `names` BIO tags of PER, ORG, LOC, NORP;
-    `sides` BIO tags of the source (S), target (T) and third party (R) of the sentence's main
-    relation. The words of `triggers` and `attributions` count from 0 in the sentence, as do
+    `heads` holds 1-based positions, 0 for the root; `names` BIO tags of PER, ORG, LOC, NORP.
+    The words of `triggers` and `attributions` count from 0 in the sentence, as do
     those of `said`: the words of any source, cue and content.
     """
 
@@ -32,7 +31,6 @@ class Annotation:
     heads: list[int]
     deprels: list[str]
     names: list[str]
-    sides: list[str]
     triggers: list[Trigger]
     attributions: list[Attribution]
     said: tuple[set[int], set[int], set[int]]
@@ -42,17 +40,16 @@ def decode(network: Network, words: Sequence[str], reading: Reading) -> Annotati
     """Return the annotation of a sentence: best tags, best tree, best names."""
     labels = network.labels
     heads = best_tree(reading.arcs)
-    upos = [labels["upos"][k] for k in reading.upos.argmax(1)]
-    xpos = [labels["xpos"][k] for k in reading.xpos.argmax(1)]
+    upos = [labels["upos"][k] for k in reading.upos.argmax(1).tolist()]
+    xpos = [labels["xpos"][k] for k in reading.xpos.argmax(1).tolist()]
     return Annotation(
         upos=upos,
         xpos=xpos,
-        feats=[labels["feats"][k] for k in reading.feats.argmax(1)],
+        feats=[labels["feats"][k] for k in reading.feats.argmax(1).tolist()],
         lemmas=_lemmas(network, words, upos, xpos, reading.lemmas),
         heads=[int(h) for h in heads],
         deprels=_relations(network, reading, heads),
         names=best_tags(reading.names, labels["names"]),
-        sides=best_tags(reading.sides, labels["sides"]),
         triggers=list(triggers(network.labels, reading)),
         attributions=list(attributions(reading)),
         said=said_of(reading),
@@ -64,14 +61,14 @@ def _relations(network: Network, reading: Reading, heads: NDArray[np.int64]) -> 
     labels = network.labels["deprels"]
     logits = network.relations(reading, heads)
     logits[:, labels.index("root")] = np.where(heads == 0, 1e4, -1e4)
-    return [labels[k] for k in logits.argmax(1)]
+    return [labels[k] for k in logits.argmax(1).tolist()]
 
 
 def _lemmas(
     network: Network, words: Sequence[str], upos: list[str], xpos: list[str], logits: Array
 ) -> list[str]:
     rules = network.labels["lemmas"]
-    ranked = np.argsort(-logits, axis=1)[:, :5]
+    ranked = np.argsort(-logits, axis=1)[:, :5].tolist()
     return [
         network.lemmatiser.choose(word, [rules[k] for k in row], coarse, fine)
         for word, coarse, fine, row in zip(words, upos, xpos, ranked, strict=True)

@@ -20,6 +20,7 @@ from diurna.reader.annotation import Annotation, decode
 from diurna.reader.network import Network
 from diurna.reader.quoting import begins_quoted
 from diurna.reader.sentences import boundaries
+from diurna.reader.trees import best_tags
 
 _ATTRIBUTES = [POS, TAG, LEMMA, SENT_START, HEAD, DEP, ENT_IOB, ENT_TYPE]
 _IOB = {"B": 3, "I": 1, "O": 2}
@@ -54,6 +55,12 @@ class Reader:
             decode(self._network, words, reading)
             for words, reading in zip(sentences, readings, strict=True)
         ]
+
+    def sides(self, sentences: Sequence[list[str]]) -> list[list[str]]:
+        """Return BIO tags of the source (S), target (T) and third party (R) of each sentence."""
+        labels = self._network.labels["sides"]
+        readings = self._network.read(sentences, self._batch)
+        return [best_tags(reading.sides, labels) for reading in readings]
 
     def between(
         self, words: list[str], source: Collection[int], target: Collection[int]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -84,7 +86,13 @@ def _arborescence(scores: NDArray[np.float64]) -> Heads:
 
 
 def best_tags(logits: Array, tags: list[str]) -> list[str]:
-    """Return the best BIO sequence: no I- that does not continue its own type (Viterbi)."""
+    """Return the best BIO sequence: no I- that does not continue its own type (Viterbi).
+
+    Where the best tag of each word already makes such a sequence, that is it.
+    """
+    greedy = [tags[k] for k in logits.argmax(1).tolist()]
+    if all(t[0] != "I" or (b != "O" and b[2:] == t[2:]) for b, t in pairwise(["O", *greedy])):
+        return greedy
     allowed = np.zeros((len(tags), len(tags)))
     start = np.zeros(len(tags))
     for j, tag in enumerate(tags):
