@@ -11,7 +11,6 @@ filling the Doc. Rounds alternate, so that a drift of the machine's speed hits b
 from __future__ import annotations
 
 import argparse
-import gc
 import resource
 import statistics
 import time
@@ -34,7 +33,6 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=1)
     arguments = parser.parse_args()
     network = load_network(None, arguments.threads)
-    gc.freeze()  # as the pipeline does
     lines = REPORT.read_text(encoding="utf8").splitlines()[3:]
     text = "\n".join(lines * (arguments.sentences // len(lines)))
     words = [[t.text for t in s] for s in split(make_blank()(text))]

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -148,10 +147,7 @@ def make_blank() -> Language:
 @cache
 def make_reader(batch: int = 1, threads: int = 0) -> Reader:
     """Return the reader with the packaged weights, loaded once."""
-    reader = Reader(load_network(None, threads), batch)
-    # What was loaded lives as long as the process: the collector need not walk it again.
-    gc.freeze()
-    return reader
+    return Reader(load_network(None, threads), batch)
 
 
 @cache
