@@ -26,10 +26,16 @@ _AT_LARGE = {"UAF", "CRM"}
 
 def settle(entity: Entity, token: Token, resolver: Resolver) -> Entity:
     """Return an entity without a code with the country around its word, if there is one."""
-    if entity.code != UNNAMED or entity.sector in _AT_LARGE:
+    if entity.code != UNNAMED or entity.sector in _AT_LARGE or _is_elsewhere(entity, resolver):
         return entity
     code = home_of(token, resolver)
     return entity if code == UNNAMED else replace(entity, code=code, decided_by=_how(entity))
+
+
+def _is_elsewhere(entity: Entity, resolver: Resolver) -> bool:
+    """Whether the words themselves name someone without a country: *Western officials*."""
+    named = (resolver.actor_of(word) for word in (entity.name, *entity.text.split()) if word)
+    return any(actor is not None and actor.code == UNNAMED for actor in named)
 
 
 def _how(entity: Entity) -> str:
