@@ -7,7 +7,12 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from diurna.evaluate.brat import GoldAttribution, Parts, annotated_texts, read_attributions
+from diurna.evaluate.brat import (
+    GoldAttribution,
+    annotated_texts,
+    read_attributions,
+    words_in,
+)
 from diurna.reader import make_nlp
 from diurna.reader.component import split
 from diurna.reader.quoting import begins_quoted
@@ -30,17 +35,10 @@ def read_polnear(folder: Path) -> Iterator[Example]:
 
 def _within(tokens: Sequence[Token], gold: GoldAttribution) -> Said | None:
     """Return what of an attribution lies in a sentence, or None."""
-    source, cue, content = (positions(tokens, p) for p in (gold.source, gold.cue, gold.content))
+    source, cue, content = (
+        tuple(words_in(tokens, p)) for p in (gold.source, gold.cue, gold.content)
+    )
     if not (source or cue or content):
         return None
     here = bool(cue) and tokens[cue[0]].idx <= gold.cue[0][0] < tokens[-1].idx + len(tokens[-1])
     return Said(cue[0] if here else None, source, cue, content)
-
-
-def positions(tokens: Sequence[Token], parts: Parts) -> tuple[int, ...]:
-    """Return the positions in a sentence of the tokens that overlap some character spans."""
-    return tuple(
-        i
-        for i, token in enumerate(tokens)
-        if any(token.idx < end and start < token.idx + len(token) for start, end in parts)
-    )

@@ -12,8 +12,10 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from diurna.codebook.ontology import load_ontology
+from diurna.evaluate.given import YIELD
+from diurna.reader.relations import AUXILIARIES, PARTS, ROLES
 from diurna.reader.shapes import Shape, shapes_of
-from training.examples import AUXILIARIES, PARTS, ROLES, Event, Example, Said
+from training.examples import Event, Example, Said
 from training.network import Labels
 
 IGNORED = -100
@@ -99,7 +101,7 @@ def collect_labels(examples: list[Example]) -> Labels:
 
 def _of_pair(event: str) -> str:
     """Return an event's name between given sides, where CONCEDE and RETREAT are one (YIELD)."""
-    return "YIELD" if event in ("CONCEDE", "RETREAT") else event
+    return YIELD.get(event, event)
 
 
 def collect_lexicon(examples: list[Example]) -> dict[str, list[str]]:

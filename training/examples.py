@@ -12,10 +12,6 @@ from diurna.reader.lemmas import derive_rule
 
 Words = tuple[int, ...]
 
-ROLES = ("actor", "recipient", "speaker", "place", "time")
-PARTS = ("source", "cue", "content")
-AUXILIARIES = ("historical", "future", "hypothetical", "negation")
-
 
 @dataclass(frozen=True, slots=True)
 class Event:

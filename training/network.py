@@ -8,8 +8,8 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
+from diurna.reader.relations import AUXILIARIES, PARTS, ROLES
 from diurna.reader.shapes import Shape
-from training.examples import AUXILIARIES, PARTS, ROLES
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from diurna.evaluate.brat import words_in
 from diurna.evaluate.given import read_given
 from diurna.reader import make_nlp
-from training.attributions import positions
 from training.examples import Example, Pair
 
 
@@ -17,7 +17,7 @@ def read_pairs(path: Path) -> Iterator[Example]:
     for row in read_given(path):
         tokens = [t for t in nlp(row.text) if not t.is_space]
         source, target = (
-            positions(tokens, (span,)) if span else () for span in (row.source, row.target)
+            tuple(words_in(tokens, (span,) if span else ())) for span in (row.source, row.target)
         )
         yield Example(
             words=[t.text for t in tokens], source="pairs", pair=Pair(source, target, row.event)

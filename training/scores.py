@@ -8,8 +8,9 @@ import torch
 from torch import Tensor
 
 from diurna.evaluate.layers import spans_of
+from diurna.reader.relations import PARTS, ROLES
 from training.batches import IGNORED, Batch, Encoder, batches
-from training.examples import PARTS, ROLES, Example
+from training.examples import Example
 from training.network import Labels, Reader
 
 

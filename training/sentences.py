@@ -15,6 +15,7 @@ from pathlib import Path
 from spacy.tokens import Doc, Token
 
 from diurna.coder.times import Dated, read_times
+from diurna.evaluate.brat import words_in
 from diurna.evaluate.events import GoldEntity, GoldEvent, GoldSentence, read_gold
 from diurna.reader import Reader, load_network, make_nlp
 from training.examples import Event, Example, Pair, Words
@@ -81,8 +82,7 @@ def _names(sentence: GoldSentence, tokens: Sequence[Token]) -> list[str]:
 
 def _inside(text: str, phrase: str, tokens: Sequence[Token]) -> list[int]:
     """Return the positions in a sentence of the words of a phrase."""
-    start, end = locate(text, phrase)
-    return [i for i, t in enumerate(tokens) if t.idx < end and start < t.idx + len(t)]
+    return words_in(tokens, (locate(text, phrase),))
 
 
 def _event(

@@ -40,6 +40,11 @@ def fill_roles(candidate: Candidate, codebook: Codebook, resolver: Resolver) -> 
     if frame.event == "ASSAULT" and not candidate.recipients:
         candidate.recipients = _place_attacked(candidate, resolver)
     assume_domestic(candidate, resolver)
+    part_sides(candidate)
+
+
+def part_sides(candidate: Candidate) -> None:
+    """Take those who act out of those who are acted upon; the unnamed may be on both sides."""
     keys = {(e.key, e.name) for e in candidate.actors}
     candidate.recipients = tuple(
         r for r in candidate.recipients if (r.key, r.name) not in keys or r.code == UNNAMED

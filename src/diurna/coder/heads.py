@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from diurna.codebook import Frame
 from diurna.codebook.frames import NOT_CODED_AGAIN, Content, Pos
 from diurna.coder.candidates import Candidate
+from diurna.coder.filling import part_sides
 from diurna.coder.homes import settle
 from diurna.coder.phrases import phrase
 from diurna.coder.resolve import Resolver
@@ -105,10 +106,7 @@ def fill_by_heads(
             _set(candidate, role, found)
         elif max(chances.values(), default=0.0) < weighing.possible:
             _set(candidate, role, ())
-    keys = {(e.key, e.name) for e in candidate.actors}
-    candidate.recipients = tuple(
-        r for r in candidate.recipients if (r.key, r.name) not in keys or r.code == UNNAMED
-    )
+    part_sides(candidate)
 
 
 def _refuted(entities: tuple[Entity, ...], chances: dict[int, float], resolver: Resolver) -> bool:

@@ -16,14 +16,18 @@ from pathlib import Path
 from spacy.tokens import Doc, Token
 
 from diurna.errors import FormatError
-from diurna.evaluate.brat import GoldAttribution, Parts, annotated_texts, read_attributions
+from diurna.evaluate.brat import (
+    GoldAttribution,
+    annotated_texts,
+    read_attributions,
+    words_in,
+)
 from diurna.evaluate.measures import Counts, Report, f1
 from diurna.model import Attribution
 from diurna.reader import Annotation, Reader, make_nlp
 from diurna.reader.component import split
 from diurna.reader.quoting import begins_quoted
-
-PARTS = ("source", "cue", "content")
+from diurna.reader.relations import PARTS
 
 
 @dataclass(slots=True)
@@ -63,7 +67,7 @@ def _score_story(doc: Doc, marks: Path, reader: Reader, report: Report, tally: _
     )
     words = [t for tokens in sentences for t in tokens]
     for k, part in enumerate(PARTS):
-        wanted = {t.i for g in gold for t in _covered(words, getattr(g, part))}
+        wanted = {words[i].i for g in gold for i in words_in(words, getattr(g, part))}
         said = {tokens[w].i for tokens, a in zip(sentences, found, strict=True) for w in a.said[k]}
         row = (len(wanted & said), len(said - wanted), len(wanted - said))
         tally.parts[part].append(row)
@@ -72,10 +76,6 @@ def _score_story(doc: Doc, marks: Path, reader: Reader, report: Report, tally: _
     for tokens, annotation in zip(sentences, found, strict=True):
         _match(tokens, gold, annotation, report, counts)
     tally.whole.append((counts.right, counts.wrong, counts.missed))
-
-
-def _covered(words: Sequence[Token], parts: Parts) -> list[Token]:
-    return [t for t in words if any(t.idx < end and start < t.idx + len(t) for start, end in parts)]
 
 
 def _match(
@@ -90,7 +90,7 @@ def _match(
     here = [g for g in gold if g.cue and first <= g.cue[0][0] < last]
     left = list(annotation.attributions)
     for wanted in here:
-        parts = {p: {tokens.index(t) for t in _covered(tokens, getattr(wanted, p))} for p in PARTS}
+        parts = {p: set(words_in(tokens, getattr(wanted, p))) for p in PARTS}
         match = next((a for a in left if _agrees(a, parts)), None)
         if match is not None:
             left.remove(match)

@@ -5,9 +5,11 @@ Format: https://brat.nlplab.org/standoff.html; spans in several parts are kept i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from spacy.tokens import Token
 
 from diurna.errors import FormatError
 
@@ -63,6 +65,15 @@ def _attribution(text: str, spans: dict[str, Parts], path: Path, number: int) ->
                 raise FormatError(f"no span {key}", path, number)
             roles[role].extend(spans[key])
     return GoldAttribution(*(tuple(sorted(roles[r])) for r in ("Source", "Cue", "Content")))
+
+
+def words_in(tokens: Sequence[Token], parts: Parts) -> list[int]:
+    """Return the positions in `tokens` of those that overlap some character spans."""
+    return [
+        i
+        for i, token in enumerate(tokens)
+        if any(token.idx < end and start < token.idx + len(token) for start, end in parts)
+    ]
 
 
 def annotated_texts(folder: Path) -> Iterator[tuple[Path, Path]]:

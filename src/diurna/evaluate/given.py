@@ -15,7 +15,8 @@ from pathlib import Path
 
 from diurna.codebook.ontology import load_ontology
 from diurna.errors import FormatError
-from diurna.evaluate.measures import Counts, Report, accuracy, macro_f1
+from diurna.evaluate.brat import words_in
+from diurna.evaluate.measures import Report, accuracy, by_class, macro_f1
 from diurna.reader import Reader, make_nlp
 
 _MARK = re.compile(r"</?[st]>")
@@ -63,23 +64,13 @@ def score_given(path: Path, reader: Reader) -> Report:
     items: list[tuple[str, str]] = []
     for row in read_given(path):
         tokens = [t for t in nlp(row.text) if not t.is_space]
-        sides = [
-            [
-                i
-                for i, t in enumerate(tokens)
-                if span and t.idx < span[1] and span[0] < t.idx + len(t)
-            ]
-            for span in (row.source, row.target)
-        ]
+        sides = [words_in(tokens, (s,) if s else ()) for s in (row.source, row.target)]
         chances = reader.between([t.text for t in tokens], *sides)
         found = max(chances, key=lambda event: chances[event])
         items.append((row.event, found))
         if found != row.event:
             report.errors.append(f"{row.text}\n  {row.event}, found {found} ({chances[found]:.2f})")
-    for gold, found in items:
-        report.classes.setdefault(gold, Counts()).add(int(gold == found), 0, int(gold != found))
-        if gold != found:
-            report.classes.setdefault(found, Counts()).add(0, 1, 0)
+    report.classes = by_class(items)
     report.confusion.update(items)
     report.scores = [
         accuracy("accuracy", [(int(gold == found), 1) for gold, found in items]),

@@ -85,8 +85,7 @@ class Report:
     @property
     def macro_f1(self) -> float:
         """The mean F1 over the classes that the gold holds; 0 without any."""
-        values = [c.f1 for c in self.classes.values() if c.support]
-        return sum(values) / len(values) if values else 0.0
+        return _mean_f1(self.classes)
 
 
 def accuracy(name: str, sentences: Sequence[tuple[int, int]]) -> Score:
@@ -117,16 +116,25 @@ def macro_f1(name: str, items: Sequence[tuple[str, str]]) -> Score:
     """Return the mean F1 over the gold classes of (gold, found) pairs, one an item."""
 
     def value(sample: Sequence[tuple[str, str]]) -> float:
-        counts: dict[str, Counts] = {}
-        for gold, found in sample:
-            counts.setdefault(gold, Counts()).add(int(gold == found), 0, int(gold != found))
-            if gold != found:
-                counts.setdefault(found, Counts()).add(0, 1, 0)
-        present = [c.f1 for c in counts.values() if c.support]
-        return sum(present) / len(present) if present else 0.0
+        return _mean_f1(by_class(sample))
 
     low, high = _interval(items, value)
     return Score(name, value(items), low, high, len(items))
+
+
+def by_class(items: Sequence[tuple[str, str]]) -> dict[str, Counts]:
+    """Return the counts of each class over (gold, found) pairs."""
+    counts: dict[str, Counts] = {}
+    for gold, found in items:
+        counts.setdefault(gold, Counts()).add(int(gold == found), 0, int(gold != found))
+        if gold != found:
+            counts.setdefault(found, Counts()).add(0, 1, 0)
+    return counts
+
+
+def _mean_f1(classes: dict[str, Counts]) -> float:
+    present = [c.f1 for c in classes.values() if c.support]
+    return sum(present) / len(present) if present else 0.0
 
 
 def _interval(items: Sequence[T], value: Callable[[Sequence[T]], float]) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from diurna.model import Argument, Attribution, Auxiliary, Trigger
 from diurna.reader.windows import Array, Reading
 
 ROLES = ("actor", "recipient", "speaker", "place", "time")
+PARTS = ("source", "cue", "content")
 AUXILIARIES: tuple[Auxiliary, ...] = ("historical", "future", "hypothetical", "negation")
 
 POSSIBLE = 0.1
