@@ -174,7 +174,7 @@ class Encoder:
         ]
         return (
             event.trigger + 1,
-            self._index["modes"].get(event.mode, 0),
+            IGNORED if event.mode is None else self._index["modes"].get(event.mode, 0),
             [int(a in event.auxiliary) for a in AUXILIARIES],
             filled,
             [ROLES.index(r) for r in known],

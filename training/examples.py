@@ -17,12 +17,12 @@ Words = tuple[int, ...]
 class Event:
     """An event of a sentence: 0-based positions of its trigger and of the heads of its roles.
 
-    A role that is None is not annotated.
+    A mode or role that is None is not annotated.
     """
 
     trigger: int
     event: str
-    mode: str
+    mode: str | None
     auxiliary: tuple[str, ...]
     roles: dict[str, Words | None]
 

@@ -159,6 +159,7 @@ def from_minilm(labels: Labels) -> Reader:
     base = BertModel.from_pretrained(str(get_model_path()), add_pooling_layer=False)
     config = base.config
     config.type_vocab_size = len(Shape)
+    config.attention_probs_dropout_prob = 0.0  # a fifth of the time of a step, and no gain
     reader = Reader(config, labels)
     state = base.state_dict()
     key = "embeddings.token_type_embeddings.weight"

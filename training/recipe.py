@@ -20,6 +20,7 @@ from training.examples import (
     read_marked,
     tags_of,
 )
+from training.marked import read_marked_sentences
 from training.relations import read_pairs, read_sides
 from training.sentences import read_sentences
 from training.standoff import read_standoff
@@ -82,8 +83,10 @@ def load_examples(data: Path, own: Path) -> Examples:
 
     def names_of(sentence: conllu.TokenList) -> list[str] | None:
         spans = marked.get(sentence.metadata["sent_id"])
-        size = sum(isinstance(t["id"], int) for t in sentence)
-        return None if spans is None else tags_of(spans, size)
+        words = [t for t in sentence if isinstance(t["id"], int)]
+        if spans is None and not any(t["upos"] == "PROPN" for t in words):
+            spans = []  # no proper noun, no name
+        return None if spans is None else tags_of(spans, len(words))
 
     ewt = list(read_conllu(trees / "en_ewt-ud-train.conllu", "ewt", names_of))
     gum = list(read_conllu(trees / "en_gum-ud-train.conllu", "gum"))
@@ -91,15 +94,19 @@ def load_examples(data: Path, own: Path) -> Examples:
     pairs = list(read_pairs(relations / "plover-relations.tsv"))
     sides = list(read_sides(relations / "source-target-spans.iob"))
     mark_nationalities([*names, *names_dev, *ewt], demonyms())
+    one_event = [
+        e for file in sorted((own / "marked").glob("*.tsv")) for e in read_marked_sentences(file)
+    ]
     plain = [e for e in (*events, *real) if e.pair is None]
     own_pairs = [e for e in (*events, *real) if e.pair is not None]
     return Examples(
         train=[
             Material("trees", [*ewt, *gum]),
-            Material("names", names, 1.2),
-            Material("events", plain, 2.0),
+            Material("names", names, 2.0),
+            Material("events", plain, 1.6),
             Material("own pairs", own_pairs, 0.3),
-            Material("attributions", polnear, 0.2),
+            Material("marked", one_event),
+            Material("attributions", polnear, 0.35),
             Material("given pairs", pairs, 2.0, GIVEN_SINCE),
             Material("given sides", sides, 2.0, GIVEN_SINCE),
         ],

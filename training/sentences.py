@@ -110,8 +110,11 @@ def _heads(entities: Sequence[GoldEntity], doc: Doc, tokens: Sequence[Token]) ->
 
 
 def _head(text: str, phrase: str, tokens: Sequence[Token]) -> int | None:
+    return head_of(_inside(text, phrase, tokens), tokens)
+
+
+def head_of(inside: Sequence[int], tokens: Sequence[Token]) -> int | None:
     """Return the position of the word of a phrase that hangs on a word outside it."""
-    inside = _inside(text, phrase, tokens)
     positions = {tokens[i].i for i in inside}
     top = [i for i in inside if tokens[i].head.i not in positions or tokens[i].dep_ == "ROOT"]
     content = [i for i in top if tokens[i].pos_ not in ("PUNCT", "DET", "ADP", "PART")]
