@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from diurna.intake import Hints, plain_story
+from diurna.model import Story
 from diurna.pipeline import CodedStory, code_story
 
 WEDNESDAY = date(2022, 6, 15)
@@ -16,13 +17,18 @@ WEDNESDAY = date(2022, 6, 15)
 Coder = Callable[..., CodedStory]
 
 
+def story_of(text: str, published: date) -> Story:
+    """Return a text, one sentence a line, as a story published on a day."""
+    lines = [line.strip() for line in text.strip().splitlines()]
+    return plain_story(lines, Hints("A report", published), "test")
+
+
 @pytest.fixture(scope="session")
 def coded() -> Coder:
     """Return a function that codes a text, one sentence a line, as published on a day."""
 
     def run(text: str, published: date = WEDNESDAY) -> CodedStory:
-        lines = [line.strip() for line in text.strip().splitlines()]
-        return code_story(plain_story(lines, Hints("A report", published), "test"))
+        return code_story(story_of(text, published))
 
     return run
 

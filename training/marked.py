@@ -101,7 +101,7 @@ def read_marked_sentences(path: Path) -> Iterator[Example]:
 
 
 def _event(line: Marked, sides: dict[str, list[list[int]]], tokens: Sequence[Token]) -> Event:
-    trigger = head_of(words_in(tokens, line.spans["e"]), tokens)
+    trigger = head_of(words_in(tokens, tuple(line.spans["e"])), tokens)
     assert trigger is not None
     return Event(
         trigger=trigger,

@@ -107,8 +107,8 @@ def load_examples(data: Path, own: Path) -> Examples:
             Material("own pairs", own_pairs, 0.3),
             Material("marked", one_event),
             Material("attributions", polnear, 0.35),
-            Material("given pairs", pairs, 2.0, GIVEN_SINCE),
-            Material("given sides", sides, 2.0, GIVEN_SINCE),
+            Material("given pairs", pairs, 3.0, GIVEN_SINCE),
+            Material("given sides", sides, 3.0, GIVEN_SINCE),
         ],
         dev={
             "ewt": list(read_conllu(trees / "en_ewt-ud-dev.conllu", "ewt")),

@@ -19,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from diurna import coder
-from diurna.codebook import load_codebook
+from diurna.codebook import Additions, Codebook, load_codebook, read_additions
 from diurna.errors import CodingError, IntakeError, LocatedError
 from diurna.intake import Hints, expand, read_story
 from diurna.model import Figure, Mention, Sentence, Story, digest
@@ -118,13 +118,23 @@ def code_stories(
     docs = [make_blank()(story.text) for story in stories]
     make_reader(chosen.batch, chosen.threads).annotate(docs)
     share = (time.perf_counter() - began) / max(1, len(stories))
-    return [_coded(story, doc, share, weighing) for story, doc in zip(stories, docs, strict=True)]
+    codebook = make_codebook(chosen.codebook)
+    return [
+        _coded(story, doc, share, codebook, weighing)
+        for story, doc in zip(stories, docs, strict=True)
+    ]
 
 
-def _coded(story: Story, doc: Doc, reading_s: float, weighing: coder.Weighing | None) -> CodedStory:
+def _coded(
+    story: Story,
+    doc: Doc,
+    reading_s: float,
+    codebook: Codebook,
+    weighing: coder.Weighing | None,
+) -> CodedStory:
     began = time.perf_counter()
     boilerplate = [(p.start, p.end) for p in story.paragraphs if p.boilerplate]
-    coding = coder.code(doc, story.id, story.published, load_codebook(), boilerplate, weighing)
+    coding = coder.code(doc, story.id, story.published, codebook, boilerplate, weighing)
     mentions = with_events(coding.mentions)
     spent = time.perf_counter() - began
     return CodedStory(story, coding.sentences, mentions, coding.figures, reading_s, spent)
@@ -148,6 +158,22 @@ def make_blank() -> Language:
 def make_reader(batch: int = 1, threads: int = 0) -> Reader:
     """Return the reader with the packaged weights, loaded once."""
     return Reader(load_network(None, threads), batch)
+
+
+@cache
+def read_own(paths: tuple[Path, ...]) -> Additions:
+    """Return what the user's own dictionaries add, read once.
+
+    Raises CodebookError when a file cannot be read; faulty entries are in its `faults`.
+    """
+    return read_additions(paths)
+
+
+@cache
+def make_codebook(paths: tuple[Path, ...] = ()) -> Codebook:
+    """Return the codebook with the user's own files, loaded once."""
+    own = load_codebook()
+    return own.extended(read_own(paths)) if paths else own
 
 
 @cache

@@ -18,6 +18,12 @@ class Settings:
     """Everything a user may set; see each field's help."""
 
     db: Path = field(default=Path("diurna.duckdb"), metadata={"help": "the record: a DuckDB file"})
+    codebook: tuple[Path, ...] = field(
+        default=(),
+        metadata={
+            "help": "your own dictionaries and frames, parted as in PATH; they win over ours"
+        },
+    )
     threads: int = field(
         default=0, metadata={"help": "threads of the reader; 0 leaves it to onnxruntime"}
     )
@@ -42,7 +48,9 @@ class Settings:
             key = f"DIURNA_{item.name.upper()}"
             if key not in source:
                 continue
-            if isinstance(item.default, Path):
+            if isinstance(item.default, tuple):
+                given[item.name] = tuple(Path(p) for p in source[key].split(os.pathsep) if p)
+            elif isinstance(item.default, Path):
                 given[item.name] = Path(source[key])
             elif source[key].isdecimal():
                 given[item.name] = int(source[key])

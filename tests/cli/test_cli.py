@@ -188,3 +188,26 @@ def test_an_unknown_event_is_explained(
         main()
     assert stop.value.code == 1
     assert "no PLOVER event 'FIGHT'" in capsys.readouterr().err
+
+
+def test_codebook_check_lists_every_faulty_line(tmp_path: Path) -> None:
+    sound, faulty = tmp_path / "sound.txt", tmp_path / "faulty.txt"
+    sound.write_text("RURITANIA_ [AUT]\n+RURITANIAN_\n", encoding="utf8")
+    faulty.write_text("RURITANIA_ [AUT]\nSYLDAVIA_ [XQZ]\nBORDURIA_\n", encoding="utf8")
+    assert run("codebook", "check", sound).exit_code == 0
+    result = run("codebook", "check", sound, faulty)
+    assert result.exit_code == 1
+    assert [line.split(": ")[0] for line in result.stdout.splitlines()] == [
+        f"{faulty}:2",
+        f"{faulty}:3",
+    ]
+
+
+def test_read_takes_a_dictionary_and_tells_what_it_left_out(tmp_path: Path) -> None:
+    note, own = tmp_path / "note.txt", tmp_path / "own.txt"
+    note.write_text("Ruritania condemned Kenya on Monday.", encoding="utf8")
+    own.write_text("RURITANIA_ [AUT]\nSYLDAVIA_ [XQZ]\n", encoding="utf8")
+    given = ("--no-store", "--date", "2020-03-03", "--format", "csv", "--actors", own)
+    result = run("read", note, *given)
+    assert f"{own}:2: " in result.stderr
+    assert [row["source"] for row in csv.DictReader(io.StringIO(result.stdout))] == ["AUT"]

@@ -54,7 +54,7 @@ def test_a_line_gives_the_event_the_spans_and_the_pair(tmp_path: Path) -> None:
         encoding="utf8",
     )
     arrest, arrest_pair, meeting, meeting_pair = read_marked_sentences(path)
-    assert arrest.sides == "B-T I-T I-T O O O O O B-S I-S O".split()
+    assert arrest.sides == ["B-T", "I-T", "I-T", "O", "O", "O", "O", "O", "B-S", "I-S", "O"]
     assert arrest.events is not None and arrest.events[0].event == "COERCE"
     assert arrest.words[arrest.events[0].trigger] == "arrested"
     assert arrest.events[0].roles["actor"] == (9,)

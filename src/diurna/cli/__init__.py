@@ -11,6 +11,7 @@ import click
 from diurna.errors import DiurnaError
 
 _COMMANDS = {
+    "codebook": "Check dictionaries and frames of your own.",
     "evaluate": "Score the reader and the coder on gold annotations.",
     "events": "List the events of the record.",
     "read": "Read reports and print who did what to whom.",

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,13 @@ if TYPE_CHECKING:
     default="table",
     show_default=True,
 )
+@click.option(
+    "--actors",
+    "codebook",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A dictionary of yours (TABARI, PETRARCH, CSV or TOML), which wins over ours; repeatable.",
+)
 @click.option("--title", default="", help="The title of a plain text.")
 @click.option(
     "--date",
@@ -48,6 +56,7 @@ def command(
     db: Path | None,
     no_store: bool,
     form: str,
+    codebook: tuple[Path, ...],
     title: str,
     published: datetime | None,
     url: str,
@@ -63,6 +72,7 @@ def command(
       diurna read report.txt
       diurna read reports/ --db record.duckdb --format jsonl > mentions.jsonl
       diurna read note.txt --date 2022-06-15 --title "A note"
+      diurna read reports/ --actors my.actors.txt --actors my-frames.toml
 
     Exit code 0 when something could be read, 1 when nothing could.
     """
@@ -71,6 +81,8 @@ def command(
     from diurna.record import open_record
 
     settings = Settings.from_environment()
+    settings = replace(settings, codebook=(*settings.codebook, *codebook))
+    _tell_faults(settings.codebook)
     hints = Hints(title, published.date() if published else None, url)
     failures: list[LocatedError] = []
 
@@ -96,6 +108,20 @@ def command(
     _print_summary(summary, failures, stored=not no_store)
     if summary.stories == 0:
         raise click.exceptions.Exit(1)
+
+
+def _tell_faults(paths: tuple[Path, ...]) -> None:
+    from diurna.pipeline import read_own
+
+    faults = read_own(paths).faults
+    for fault in faults[:3]:
+        click.echo(f"diurna: {fault}", err=True)
+    if len(faults) > 3:
+        click.echo(
+            f"diurna: and {len(faults) - 3} more faulty entries, left out; "
+            "diurna codebook check FILE lists them",
+            err=True,
+        )
 
 
 @contextmanager

@@ -7,7 +7,7 @@ where its facts come from. Names are matched whole, without case, article or acc
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -25,6 +25,7 @@ Kind = Literal[
     "group",
     "media",
     "company",
+    "user",
 ]
 
 
@@ -57,8 +58,9 @@ class ActorBook:
     """Looks up names and role nouns."""
 
     def __init__(
-        self, entries: list[tuple[str, Actor]], roles: dict[str, Role], regions: dict[str, str]
+        self, entries: Sequence[tuple[str, Actor]], roles: dict[str, Role], regions: dict[str, str]
     ):
+        self._entries = tuple(entries)
         self._actors: dict[str, Actor] = {}
         for name, actor in entries:
             self._actors.setdefault(fold(name), actor)
@@ -66,6 +68,21 @@ class ActorBook:
         self.regions = regions
         self.longest = max(len(key.split()) for key in self._actors)
         self.state_names = {a.code: a.name for _, a in entries if a.kind == "state"}
+
+    def extended(
+        self,
+        entries: Iterable[tuple[str, Actor]],
+        roles: Iterable[tuple[str, Role]],
+        taken: Iterable[str],
+    ) -> ActorBook:
+        """Return the dictionary with further names and role nouns, which win over its own.
+
+        It no longer has the names in `taken`, but as `entries` give them.
+        """
+        others = {fold(name) for name in taken}
+        kept = ((name, actor) for name, actor in self._entries if fold(name) not in others)
+        further = {lemma.lower(): role for lemma, role in roles}
+        return ActorBook([*entries, *kept], {**self._roles, **further}, self.regions)
 
     def find(self, name: str) -> Actor | None:
         """Return the entry of a name, or None."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
@@ -72,6 +72,10 @@ class FrameBook:
         for entries in self._index.values():
             entries.sort(key=lambda f: -len(f.needs))
 
+    def extended(self, frames: Iterable[Frame]) -> FrameBook:
+        """Return the book with further frames, which are tried before those it has."""
+        return FrameBook([*frames, *self.frames])
+
     def find(self, lemma: str, pos: Pos) -> list[Frame]:
         """Return the frames of a head word, those with more conditions first."""
         return self._index.get((lemma, pos), [])
@@ -106,15 +110,19 @@ def read_frames(path: Traversable | Path, classes: dict[str, frozenset[str]]) ->
     event = raw.get("event", "")
     for number, entry in enumerate(raw.get("frame", []), 1):
         try:
-            yield _frame(entry, event, f"{path.name.removesuffix('.toml')}/{number}", classes)
+            yield frame_of(entry, event, f"{path.name.removesuffix('.toml')}/{number}", classes)
         except CodebookError as error:
             first = ", ".join(entry.get("lemma", ["?"])[:2])
             raise CodebookError(f"frame {number} ({first}): {error.reason}", path.name) from error
 
 
-def _frame(
+def frame_of(
     entry: dict[str, Any], event: str, name: str, classes: dict[str, frozenset[str]]
 ) -> Frame:
+    """Return a frame read from an entry of a TOML file, called `name`.
+
+    Raises CodebookError when the entry is faulty.
+    """
     unknown = set(entry) - _KEYS
     if unknown:
         raise CodebookError(

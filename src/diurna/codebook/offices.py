@@ -6,6 +6,7 @@ Source of the facts: public record; each row of ``data/offices.csv`` is one term
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -35,14 +36,24 @@ class Term:
 class OfficeBook:
     """Finds persons by name, and office holders by country and day."""
 
-    def __init__(self, terms: list[Term]):
+    def __init__(self, terms: Iterable[Term], taken: Iterable[str] = ()):
+        """Index `terms`; a name in `taken` means none of their holders."""
         self.terms = tuple(terms)
         self._by_name: dict[str, list[Term]] = defaultdict(list)
         self._by_office: dict[tuple[str, str], list[Term]] = defaultdict(list)
-        for term in terms:
-            for name in {fold(n) for n in (term.person, *term.names)}:
+        others = {fold(name) for name in taken}
+        for term in self.terms:
+            for name in {fold(n) for n in (term.person, *term.names)} - others:
                 self._by_name[name].append(term)
             self._by_office[term.code, term.office].append(term)
+
+    def extended(self, terms: Iterable[Term], taken: Iterable[str]) -> OfficeBook:
+        """Return the book with further terms; the names in `taken` mean only their holders."""
+        book = OfficeBook(self.terms, taken)
+        for term in sorted(terms, key=lambda t: t.start):
+            for name in {fold(n) for n in (term.person, *term.names)}:
+                book._by_name[name].append(term)
+        return book
 
     def person(self, name: str, day: date | None) -> Term | None:
         """Return the term that a person of this name held on `day`.
