@@ -40,7 +40,7 @@ def test_counts_give_precision_recall_and_f1() -> None:
     counts = Counts()
     counts.add(3, 1, 2)
     assert (counts.precision, counts.recall) == (0.75, 0.6)
-    assert counts.f1 == pytest.approx(2 / 3)
+    assert counts.f1 == pytest.approx(2 / 3, abs=1e-3)
     assert Counts().f1 == Counts().precision == 0
 
 
@@ -96,3 +96,13 @@ def test_events_are_scored_from_plain_text(tmp_path: Path) -> None:
     shown = CliRunner().invoke(group, ["evaluate", str(path), "--errors", "5"]).stdout
     assert "missed: AID (condemned) KEN > UGA" in shown
     assert "wrong:  ACCUSE (condemned) KEN > UGA" in shown
+
+
+def test_dyads_count_each_recipient_for_itself(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    event: dict[str, object] = GOLD["events"][0]  # type: ignore[assignment]
+    both = [{"code": "UGA"}, {"code": "RWA"}]
+    path.write_text(json.dumps({**GOLD, "events": [{**event, "recipient": both}]}) + "\n")
+    found = scores(path)
+    assert found["events with actors"]["value"] == 0
+    assert found["dyads"]["value"] == pytest.approx(2 / 3, abs=1e-3)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import combinations, product, zip_longest
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -91,19 +91,25 @@ def score_events(
 ) -> Report:
     """Score events on coded sentences, from plain text.
 
-    *events* counts the PLOVER event alone; *events with actors* asks for the same event, actor
-    codes and recipient codes, unnamed ones aside. Auxiliary modes, dates and numbers of
-    speakers are compared on the mentions that match in that. The confusion table pairs what is
-    left over of gold and found in one sentence.
+    *events* counts the PLOVER event alone; *dyads* each actor and recipient of an event, as the
+    rows of a data set do, *who did what to whom*; *events with actors* asks for the same event
+    and all its actor codes and recipient codes at once, unnamed ones aside. Auxiliary modes,
+    dates and numbers of speakers are compared on the mentions that match in that. The confusion
+    table pairs what is left over of gold and found in one sentence.
     """
     stories = code_stories([_story(g, name) for g in gold], weighing=weighing)
     report = Report(name)
     alone: list[tuple[int, int, int]] = []
     whole: list[tuple[int, int, int]] = []
+    rows: list[tuple[int, int, int]] = []
     matched: dict[str, list[tuple[int, int]]] = {"auxiliary": [], "date": [], "speakers": []}
     for sentence, story in zip(gold, stories, strict=True):
         pairs, missed, wrong = _match(sentence.events, list(story.mentions))
         whole.append((len(pairs), len(wrong), len(missed)))
+        wanted = Counter(d for e in sentence.events for d in _dyads(e.triple))
+        given = Counter(d for m in story.mentions for d in _dyads(_triple(m)))
+        both = (wanted & given).total()
+        rows.append((both, given.total() - both, wanted.total() - both))
         alone.append(_event_counts(sentence.events, list(story.mentions), report))
         for pair in pairs:
             report.classes.setdefault(pair.gold.event, Counts()).add(1, 0, 0)
@@ -116,7 +122,7 @@ def score_events(
         if missed or wrong:
             report.errors.append(_error(sentence, missed, wrong))
     report.errors.sort(key=lambda e: -e.count("\n"))
-    report.scores = [f1("events", alone), f1("events with actors", whole)]
+    report.scores = [f1("events", alone), f1("dyads", rows), f1("events with actors", whole)]
     report.scores += [accuracy(f"{field} (of matched)", rows) for field, rows in matched.items()]
     return report
 
@@ -169,6 +175,15 @@ def _triple(mention: Mention) -> Triple:
         return frozenset(e.code for e in getattr(mention, role)) - {UNNAMED}
 
     return mention.event, codes("actors"), codes("recipients")
+
+
+def _dyads(triple: Triple) -> list[tuple[str, str, str]]:
+    """Return the rows of an event: a pair of sides each, those of a mutual event in order."""
+    event, actors, recipients = triple
+    if not recipients and len(actors) > 1:
+        return [(event, left, right) for left, right in combinations(sorted(actors), 2)]
+    sides = product(sorted(actors) or [UNNAMED], sorted(recipients) or [UNNAMED])
+    return [(event, actor, recipient) for actor, recipient in sides]
 
 
 def _named(entities: list[GoldEntity]) -> frozenset[str]:
