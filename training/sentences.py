@@ -55,7 +55,7 @@ def examples_of(
     for sentence, doc in zip(gold, docs, strict=True):
         for span in doc.sents:
             tokens = [t for t in span if not t.is_space]
-            times = read_times(span, sentence.published, "", set())
+            times = read_times(span, sentence.published, set())
             events = [
                 found
                 for event in sentence.events

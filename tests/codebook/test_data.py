@@ -9,9 +9,11 @@ import pycountry
 import pytest
 
 from diurna.codebook import load_codebook
+from diurna.codebook.actors import load_actors
 from diurna.codebook.boilerplate import load_boilerplate
 from diurna.codebook.frames import load_classes, load_frames
 from diurna.codebook.ontology import load_ontology
+from diurna.codebook.places import read_own_places
 from diurna.codebook.quantities import load_quantities
 from diurna.codebook.tables import DATA, read_table
 
@@ -31,6 +33,7 @@ TABLES = [
     "companies",
     "roles",
     "offices",
+    "places",
 ]
 
 
@@ -130,3 +133,12 @@ def test_boilerplate_and_quantities_load() -> None:
     currencies = {c.alpha_3 for c in pycountry.currencies}
     book = load_quantities()
     assert set(book.signs.values()) | set(book.currencies.values()) <= currencies
+
+
+def test_every_state_has_a_point_and_places_stand_once() -> None:
+    places = [site for _, site in read_own_places()]
+    states = [s.country for s in places if s.kind == "state"]
+    assert sorted(states) == sorted(load_actors().state_names)
+    assert {s.country for s in places} - set(states) == {""}
+    keys = [(s.name, s.country, s.kind) for s in places]
+    assert len(keys) == len(set(keys)) > 5000

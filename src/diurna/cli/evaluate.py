@@ -29,6 +29,7 @@ def command(files: tuple[Path, ...], weights: Path | None, errors: int, as_json:
       .tsv           the event between two given sides (sentence, marked_sentence, root …)
       .json, .jsonl  events from plain text: PLOVER records with their texts, or sentences in
                      the schema of training/sentences
+      .xml           places with coordinates, as in GeoWebNews and GeoVirus
       a folder       attributions in brat standoff: texts (.txt) with annotations (.ann)
 
     Intervals are 95 %, by bootstrap over sentences.

@@ -11,7 +11,7 @@ from diurna.codebook.additions import Additions, read_additions
 from diurna.codebook.frames import Condition, Frame, FrameBook, load_frames
 from diurna.codebook.offices import OfficeBook, Term, load_offices
 from diurna.codebook.ontology import EventType, Ontology, load_ontology
-from diurna.codebook.places import Gazetteer, Town, load_places
+from diurna.codebook.places import Gazetteer, Site, load_places
 from diurna.codebook.verbs import LightVerb, VerbBook, load_verbs
 
 __all__ = [
@@ -28,8 +28,8 @@ __all__ = [
     "OfficeBook",
     "Ontology",
     "Role",
+    "Site",
     "Term",
-    "Town",
     "VerbBook",
     "fold",
     "load_codebook",

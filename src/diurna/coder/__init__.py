@@ -1,6 +1,7 @@
 """The coder: an annotated Doc becomes event mentions and figures, by heads, rules and codebook."""
 
 from diurna.coder.heads import FRAMES_ONLY, HEADS_ONLY, Weighing
+from diurna.coder.locations import locate_names
 from diurna.coder.story import Coding, code
 
-__all__ = ["FRAMES_ONLY", "HEADS_ONLY", "Coding", "Weighing", "code"]
+__all__ = ["FRAMES_ONLY", "HEADS_ONLY", "Coding", "Weighing", "code", "locate_names"]

@@ -62,7 +62,7 @@ def surroundings(
 ) -> Surroundings:
     """Read what the mentions of a sentence share."""
     states = [c for c in resolver.counts if len(c) == 3]
-    country = states[0] if len(states) == 1 else ""
+    southern = len(states) == 1 and codebook.places.is_southern(states[0])
     promises = {c.trigger.i for c in candidates if c.frame.event == "AGREE"}
     accusers = {
         c.trigger.i: c.actors or (_NOBODY,) for c in candidates if c.frame.content == "accused"
@@ -73,7 +73,7 @@ def surroundings(
         story_id,
         resolver,
         codebook,
-        read_times(sentence, resolver.published, country, promises),
+        read_times(sentence, resolver.published, promises, southern=southern),
         list(quotations(sentence)),
         candidates,
         accusers,

@@ -340,7 +340,4 @@ class Coreference:
         actor = self._resolver.actor_of(ent.text if ent else place.text)
         if actor is not None:
             return actor.code
-        town = self._resolver.codebook.places.find(
-            ent.text if ent else place.text, set(self._resolver.counts)
-        )
-        return town.country if town else UNNAMED
+        return self._resolver.country_of_place(ent) if ent is not None else UNNAMED

@@ -20,7 +20,6 @@ _DOMESTIC = {
     "GOV", "MIL", "LEG", "JUD", "COP", "OPP", "CVL", "LAB", "EDU", "REL", "MED", "PTY", "AGR",
     "BUS", "JRN", "SOC", "ELI",
 }  # fmt: skip
-_ABROAD = {"foreign", "international", "outside", "exiled"}
 
 
 def fill_roles(candidate: Candidate, codebook: Codebook, resolver: Resolver) -> None:
@@ -63,17 +62,18 @@ def assume_domestic(candidate: Candidate, resolver: Resolver) -> None:
         home = codes.pop() if len(codes) == 1 else UNNAMED
         mine = sides[role]
         unknown = all(e.code == UNNAMED and e.decided_by == "role" for e in mine)
-        at_home = all(e.sector in _DOMESTIC and not _from_abroad(e.text) for e in mine)
+        abroad = resolver.codebook.verbs.abroad
+        at_home = all(e.sector in _DOMESTIC and not _from_abroad(e.text, abroad) for e in mine)
         if mine and unknown and at_home and home in resolver.codebook.actors.state_names:
             sides[role] = tuple(replace(e, code=home, decided_by="role:domestic") for e in mine)
     candidate.actors, candidate.recipients = sides["actor"], sides["recipient"]
 
 
-def _from_abroad(text: str) -> bool:
+def _from_abroad(text: str, abroad: frozenset[str]) -> bool:
     """Whether a phrase says that its people are not of the country (*Western officials*)."""
     words = text.split()
     named = any(w[:1].isupper() for w in words[1:])
-    return named or bool(_ABROAD & {w.lower() for w in words})
+    return named or bool(abroad & {w.lower() for w in words})
 
 
 def _place_attacked(candidate: Candidate, resolver: Resolver) -> tuple[Entity, ...]:

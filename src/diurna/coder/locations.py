@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
 
+from diurna.codebook import Codebook, Site, VerbBook
 from diurna.coder import grammar
 from diurna.coder.phrases import to_span
 from diurna.coder.resolve import Resolver
 from diurna.model import UNNAMED, Place
 
 _LOCATIVE = {"in", "at", "near", "outside", "around", "on", "off", "across", "inside", "over"}
-_SETTLEMENTS = {
-    "city",
-    "town",
-    "village",
-    "port",
-    "capital",
-    "resort",
-    "suburb",
-    "municipality",
-    "province",
-    "region",
-    "district",
-    "camp",
-    "base",
-}
 _ACTING = {"state", "demonym", "metonym", "organisation", "body", "media", "company", "group"}
-_GATHERINGS = {
-    "olympics",
-    "games",
-    "summit",
-    "forum",
-    "conference",
-    "congress",
-    "fair",
-    "talks",
-    "meeting",
-    "festival",
-    "expo",
-}
 
 
 def places_of(
@@ -78,48 +51,56 @@ def _belongs(head: Token, trigger: Token, carrier: Token | None, others: set[int
 def _place(ent: DocSpan, head: Token, resolver: Resolver) -> Place | None:
     name = ent.text
     actor = resolver.actor_of(name)
-    spoken_as_place = _as_place(head)
+    spoken_as_place = _as_place(head, resolver.codebook.verbs)
     if ent.label_ == "ORG":
-        if ent[-1].lower_ not in _GATHERINGS:
+        if ent[-1].lower_ not in resolver.codebook.verbs.gatherings:
             return None
         name, spoken_as_place = ent[0].text, True
         actor = resolver.actor_of(name)
     if actor is not None and (actor.kind in _ACTING or not spoken_as_place):
         return None
-    countries = {
-        code for token in (head, head.head) if (code := resolver.country(token)) != UNNAMED
-    }
-    town = resolver.codebook.places.find(name, countries or set(resolver.counts))
+    site = resolver.geocoder.locate(ent) if name == ent.text else resolver.place_of(name)
     span = to_span(ent.doc, ent.start, ent.end)
-    if town is None:
+    if site is None:
         unlisted = ent.label_ == "LOC" and spoken_as_place and actor is None
+        countries = {c for t in (head, head.head) if (c := resolver.country(t)) != UNNAMED}
         country = countries.pop() if len(countries) == 1 else ""
         return Place(span, name, country, None, None, None, "", "words") if unlisted else None
     return Place(
         span,
-        town.name,
-        town.country,
-        town.latitude,
-        town.longitude,
-        town.geonames_id,
-        town.admin1,
+        site.name,
+        site.country,
+        site.latitude,
+        site.longitude,
+        site.geonames_id,
+        site.admin1,
         "gazetteer",
     )
 
 
-def _as_place(head: Token) -> bool:
+def locate_names(doc: Doc, codebook: Codebook) -> dict[tuple[int, int], Site | None]:
+    """Return every named place of a Doc by its character offsets.
+
+    One that is not listed has the place it is near, or None in a story without any.
+    """
+    geocoder = Resolver(doc, codebook, None).geocoder
+    names = (ent for ent in doc.ents if ent.label_ == "LOC")
+    return {(e.start_char, e.end_char): geocoder.locate(e) or geocoder.near(e) for e in names}
+
+
+def _as_place(head: Token, words: VerbBook) -> bool:
     """Whether a town is spoken of as a place rather than as a government."""
     if grammar.preposition(head) in _LOCATIVE:
         return True
     if (
         head.dep_ in ("compound", "nmod:desc", "nmod", "appos", "flat", "nmod:unmarked")
-        and head.head.lemma_.lower() in _SETTLEMENTS
+        and head.head.lemma_.lower() in words.settlements
     ):
         return True
     before = ("compound", "nmod:desc")
     first = head.left_edge.i
-    if first > head.sent.start and head.doc[first - 1].lemma_.lower() in _SETTLEMENTS:
+    if first > head.sent.start and head.doc[first - 1].lemma_.lower() in words.settlements:
         return True
-    if any(c.lemma_.lower() in _SETTLEMENTS for c in grammar.children(head, *before)):
+    if any(c.lemma_.lower() in words.settlements for c in grammar.children(head, *before)):
         return True
-    return head.dep_ in (*before, "nmod:unmarked") and head.head.lower_ in _GATHERINGS
+    return head.dep_ in (*before, "nmod:unmarked") and head.head.lower_ in words.gatherings

@@ -8,9 +8,10 @@ from datetime import date
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from diurna.codebook import Actor, Codebook, Role, fold
+from diurna.codebook import Actor, Codebook, Role, Site, fold
 from diurna.coder import grammar
 from diurna.coder.coreference import Coreference
+from diurna.coder.geocoding import Geocoder
 from diurna.coder.persons import Person, Persons
 from diurna.coder.phrases import names_of, phrase, to_span
 from diurna.coder.roles import is_another, read_role, role_of
@@ -33,8 +34,10 @@ class Resolver:
         self.persons = Persons(doc, codebook, published)
         self.counts: Counter[str] = Counter()
         self._coreference = Coreference(self)
+        self.geocoder = Geocoder(doc, codebook.places, {})
         self.persons.learn(self.country)
         self.counts = self._count_states()
+        self.geocoder = Geocoder(doc, codebook.places, self.counts)
 
     def entities(self, token: Token, *, inside: bool = True) -> tuple[Entity, ...]:
         """Return whom a word stands for: usually one, two for *the two sides*, none for a thing.
@@ -109,10 +112,16 @@ class Resolver:
             return actor.code
         if ent.label_ == "PER":
             return self.persons.find(ent.text).code
-        town = (
-            self.codebook.places.find(ent.text, set(self.counts)) if ent.label_ == "LOC" else None
-        )
-        return town.country if town else UNNAMED
+        return self.country_of_place(ent) if ent.label_ == "LOC" else UNNAMED
+
+    def country_of_place(self, ent: DocSpan) -> str:
+        """Return the country that a named place lies in, or ``---``."""
+        site = self.geocoder.locate(ent)
+        return (site.country if site else "") or UNNAMED
+
+    def place_of(self, name: str) -> Site | None:
+        """Return the place of a name outside of any named entity of the story."""
+        return self.codebook.places.find(name, set(self.counts))
 
     def person_entity(self, person: Person, token: Token) -> Entity:
         """Return a person as an entity, extracted where `token` stands."""
@@ -144,8 +153,7 @@ class Resolver:
         ):
             return actor.code
         if ent is not None and ent.label_ == "LOC":
-            town = self.codebook.places.find(ent.text)
-            return town.country if town else UNNAMED
+            return self.country_of_place(ent)
         return UNNAMED
 
     def _named(self, token: Token) -> tuple[Entity, ...]:
@@ -164,12 +172,9 @@ class Resolver:
         if known is not None:
             return (self.person_entity(known, token),)
         if ent.label_ == "LOC":
-            town = self.codebook.places.find(ent.text, set(self.counts))
-            return (
-                (Entity(town.country, "", span.text, name.text, "", span, "gazetteer"),)
-                if town
-                else ()
-            )
+            country = self.country_of_place(ent)
+            entity = Entity(country, "", span.text, name.text, "", span, "gazetteer")
+            return () if country == UNNAMED else (entity,)
         if ent.label_ == "ORG":
             return (self._unknown_organisation(token, name.text),)
         return ()

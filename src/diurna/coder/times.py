@@ -14,23 +14,6 @@ from diurna.coder.dates import Anchor, Tense
 from diurna.coder.periods import find_periods
 from diurna.model import Span, When
 
-_SOUTHERN = {
-    "AUS",
-    "NZL",
-    "ARG",
-    "CHL",
-    "URY",
-    "ZAF",
-    "BOL",
-    "PRY",
-    "BRA",
-    "PER",
-    "ZWE",
-    "MOZ",
-    "MDG",
-    "NAM",
-    "BWA",
-}
 _CLAUSAL = {"ccomp", "acl:relcl", "advcl", "parataxis", "acl", "advcl:relcl"}
 _SINCE = {"since"}
 
@@ -49,11 +32,12 @@ class Dated:
 
 
 def read_times(
-    sentence: DocSpan, published: date | None, country: str, promises: set[int]
+    sentence: DocSpan, published: date | None, promises: set[int], *, southern: bool = False
 ) -> list[Dated]:
     """Return the time expressions of a sentence with their place in the tree.
 
-    `promises` holds the positions of triggers whose date is that of the thing promised.
+    `promises` holds the positions of triggers whose date is that of the thing promised;
+    `southern` says that the seasons are those of the southern hemisphere.
     """
 
     def anchor(offset: int) -> Anchor:
@@ -61,7 +45,7 @@ def read_times(
         tense = tense_of(token)
         if tense == "past" and any(t.i in promises for t in grammar.ancestors(token)):
             tense = "either"
-        return Anchor(published, tense, country in _SOUTHERN)
+        return Anchor(published, tense, southern)
 
     found = []
     for expression in find_periods(sentence.text, anchor):

@@ -11,6 +11,7 @@ from diurna.evaluate.events import read_gold, score_events
 from diurna.evaluate.given import score_given
 from diurna.evaluate.layers import score_names, score_trees
 from diurna.evaluate.measures import Report
+from diurna.evaluate.places import score_places
 from diurna.evaluate.plover import is_plover, read_plover
 from diurna.reader import Reader
 
@@ -29,10 +30,12 @@ def score_file(path: Path, reader: Reader) -> Report:
             return score_names(path, reader)
         case ".tsv":
             return score_given(path, reader)
+        case ".xml":
+            return score_places(path, reader)
         case ".json" | ".jsonl":
             gold = read_plover(path) if is_plover(path) else read_gold(path)
             return score_events(list(gold), path.name)
-    known = ".conllu, .iob2, .tsv, .json, .jsonl, or a folder of .txt and .ann"
+    known = ".conllu, .iob2, .tsv, .xml, .json, .jsonl, or a folder of .txt and .ann"
     raise FormatError(f"the name tells no gold format: use {known}", path)
 
 
