@@ -68,8 +68,12 @@ def _lemmas(
     network: Network, words: Sequence[str], upos: list[str], xpos: list[str], logits: Array
 ) -> list[str]:
     rules = network.labels["lemmas"]
-    ranked = np.argsort(-logits, axis=1)[:, :5].tolist()
-    return [
-        network.lemmatiser.choose(word, [rules[k] for k in row], coarse, fine)
-        for word, coarse, fine, row in zip(words, upos, xpos, ranked, strict=True)
-    ]
+    found = []
+    for i, best in enumerate(logits.argmax(1).tolist()):
+        word, coarse, fine = words[i], upos[i], xpos[i]
+        lemma = network.lemmatiser.sure(word, rules[best], coarse, fine)
+        if lemma is None:
+            ranked = [rules[k] for k in np.argsort(-logits[i])[:5].tolist()]
+            lemma = network.lemmatiser.choose(word, ranked, coarse, fine)
+        found.append(lemma)
+    return found

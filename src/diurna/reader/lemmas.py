@@ -22,6 +22,8 @@ from diurna.codebook.irregular import load_irregular
 
 _INFLECTED = {"NNS": "s", "VBZ": "s", "VBD": "ed", "VBN": "ed", "VBG": "ing"}
 _BARE = {"NN", "VB", "VBP", "JJ", "RB"}
+_OPEN = {"NOUN", "VERB", "ADJ", "ADV"}
+_MOST_SEEN = 200_000
 _POS = {"verb": "VERB", "noun": "NOUN", "adjective": "ADJ"}
 
 
@@ -78,7 +80,34 @@ class Lemmatiser:
         """Take ``lemma UPOS`` pairs and the ``form lemma`` pairs behind ``=`` rules."""
         self._known = frozenset([*vocabulary, *_codebook_lemmas()])
         self._irregular = frozenset(irregular)
+        self._irregular_forms = frozenset(pair.split()[0] for pair in self._irregular)
         self._verbs = load_irregular()
+        self._seen: dict[tuple[str, str, str, str], str | None] = {}
+
+    def sure(self, form: str, rule: str, upos: str, xpos: str) -> str | None:
+        """Return the lemma of `form` where its likeliest rule settles it, as for most words.
+
+        Then no other rule could change what `choose` returns.
+        """
+        key = (form, rule, upos, xpos)
+        if key not in self._seen:
+            if len(self._seen) > _MOST_SEEN:
+                self._seen.clear()
+            self._seen[key] = self._by_rule(*key)
+        return self._seen[key]
+
+    def _by_rule(self, form: str, rule: str, upos: str, xpos: str) -> str | None:
+        low = form.lower()
+        if any(c.isdigit() for c in form):
+            return form
+        if upos == "VERB" and low in self._verbs:
+            return self._verbs[low]
+        if low in self._irregular_forms or not self._fits(rule, form, upos):
+            return None
+        lemma = apply_rule(rule, form)
+        possible = stems(form, xpos) if upos in _OPEN else []
+        known = f"{lemma.lower()} {upos}" in self._known
+        return lemma if known and (not possible or lemma in possible) else None
 
     def choose(self, form: str, rules: list[str], upos: str, xpos: str) -> str:
         """Return the lemma of `form`; a number, and an unknown name, is its own."""
@@ -87,7 +116,7 @@ class Lemmatiser:
         if upos == "VERB" and form.lower() in self._verbs:
             return self._verbs[form.lower()]
         fitting = [apply_rule(r, form) for r in rules if self._fits(r, form, upos)]
-        possible = stems(form, xpos) if upos in ("NOUN", "VERB", "ADJ", "ADV") else []
+        possible = stems(form, xpos) if upos in _OPEN else []
         known = [
             lemma for lemma in (*fitting, *possible) if f"{lemma.lower()} {upos}" in self._known
         ]
