@@ -1,7 +1,8 @@
 """Our own sentences with one event each, its trigger and its sides marked in the text.
 
-A line gives three examples: the event with its roles, the spans of source and target, and the
-event between them; see ``training/sentences/README.md`` for the marks.
+A line gives two examples: one of the event with its roles and the spans of source and target, and
+one of the event between them, where both are named; see ``training/sentences/README.md`` for the
+marks.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def parse(line: str) -> Marked:
 
 
 def read_marked_sentences(path: Path) -> Iterator[Example]:
-    """Yield the sentences of a file as examples, and each pair of sides in them as another."""
+    """Yield the sentences of a file as examples, and the first pair of sides as another."""
     lines = list(read_lines(path))
     nlp = make_nlp()
     docs = [nlp(line.text) for line in lines]

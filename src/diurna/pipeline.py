@@ -83,7 +83,11 @@ def read_files(
         if record is not None:
             began = time.perf_counter()
             outcome = record.put(
-                coded.story, coded.sentences, coded.mentions, coded.figures, version()
+                coded.story,
+                coded.sentences,
+                coded.mentions,
+                coded.figures,
+                version(settings.codebook),
             )
             summary.stored[outcome] += 1
             summary.seconds["record"] += time.perf_counter() - began
@@ -177,9 +181,15 @@ def make_codebook(paths: tuple[Path, ...] = ()) -> Codebook:
 
 
 @cache
-def version() -> str:
-    """Return the version of Diurna that the record keeps beside each story."""
-    return metadata.version("diurna")
+def version(codebook: tuple[Path, ...] = ()) -> str:
+    """Return the version that the record keeps beside each story.
+
+    With files of the user's own it ends in a digest of them: other files, another coding.
+    """
+    own = metadata.version("diurna")
+    return (
+        f"{own}+{digest(*(p.read_text(errors='replace') for p in codebook))}" if codebook else own
+    )
 
 
 class Component:

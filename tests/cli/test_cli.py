@@ -211,3 +211,11 @@ def test_read_takes_a_dictionary_and_tells_what_it_left_out(tmp_path: Path) -> N
     result = run("read", note, *given)
     assert f"{own}:2: " in result.stderr
     assert [row["source"] for row in csv.DictReader(io.StringIO(result.stdout))] == ["AUT"]
+
+
+def test_another_dictionary_codes_stored_stories_anew(tmp_path: Path, report: Path) -> None:
+    db, own = tmp_path / "record.duckdb", tmp_path / "own.txt"
+    own.write_text("KENYA_ [FRA]\n", encoding="utf8")
+    assert "new" in run("read", report, "--db", db).stderr
+    assert "updated" in run("read", report, "--db", db, "--actors", own).stderr
+    assert "unchanged" in run("read", report, "--db", db, "--actors", own).stderr

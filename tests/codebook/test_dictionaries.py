@@ -26,7 +26,7 @@ def test_names_synonyms_and_dated_codes_are_read() -> None:
     assert not found.faults
     state, person, league = found.actors
     assert state.names == ("RURITANIA", "RURITANIAN", "Kingdom Of Ruritania", "KOR")
-    assert state.codes == (Assignment("AUT", "GOV"),)
+    assert state.codes == (Assignment("AUT", "GOV", kind="state"),)
     assert person.names == ("Rudolf Rassendyll", "Colonel Rassendyll")
     assert person.codes == (
         Assignment("AUT", "MIL", date(1990, 1, 1), date(1999, 12, 31)),
@@ -80,7 +80,7 @@ def test_a_fault_is_told_with_its_line_and_the_rest_is_read(
         ("IGOWSTNAT", ("NATO", "IGO")),
         ("NGOHLH", ("---", "MED")),
         ("MNCUSAMED", ("---", "JRN")),
-        ("IMGMUSALQ", ("IMG", "REL")),
+        ("IMGMUSALQ", ("IMG", "REB")),
         ("---", ("---", "")),
     ],
 )

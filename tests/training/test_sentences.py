@@ -16,7 +16,7 @@ from training.examples import read_marked
 from training.sentences import locate
 
 FOLDER = Path(__file__).parents[2] / "training" / "sentences"
-FILES = sorted([*FOLDER.glob("*.jsonl"), *FOLDER.glob("test/*.jsonl")])
+FILES = [*sorted(FOLDER.glob("*.jsonl")), FOLDER / "test" / "events.jsonl"]
 REAL = sorted(FOLDER.glob("real/**/*.jsonl"))
 AUXILIARY = {"historical", "future", "hypothetical", "negation"}
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from functools import cache
 
-from diurna.codebook.actors import Actor, ActorBook, Role, fold, load_actors
+from diurna.codebook.actors import Actor, ActorBook, Dated, Role, fold, load_actors
 from diurna.codebook.additions import Additions, read_additions
 from diurna.codebook.frames import Condition, Frame, FrameBook, load_frames
 from diurna.codebook.offices import OfficeBook, Term, load_offices
@@ -50,25 +50,22 @@ class Codebook:
 
     def extended(self, additions: Additions) -> Codebook:
         """Return the codebook with a user's entries, which win over its own."""
-        always: list[tuple[str, Actor]] = []
-        terms: list[Term] = []
+        own: dict[str, list[Dated]] = defaultdict(list)
         for entry in additions.actors:
-            name, others = entry.names[0], entry.names[1:]
-            if len(entry.codes) == 1 and not (entry.codes[0].start or entry.codes[0].end):
-                actor = Actor(entry.codes[0].code, entry.codes[0].sector, name, "user")
-                always += [(n, actor) for n in entry.names]
-                continue
             for code in entry.codes:
-                end = code.end + timedelta(days=1) if code.end else None
-                start = code.start or date.min
-                terms.append(Term(code.code, "", code.sector, name, others, start, end))
-        roles = [(w, Role(w, a.sector, "person")) for a in additions.agents for w in a.words]
-        names = [name for entry in additions.actors for name in entry.names]
+                actor = Actor(code.code, code.sector, entry.names[0], code.kind)
+                for name in entry.names:
+                    own[fold(name)].append(Dated(actor, code.start, code.end))
+        roles = {
+            word.lower(): Role(word, agent.sector, agent.kind)
+            for agent in additions.agents
+            for word in agent.words
+        }
         return replace(
             self,
             frames=self.frames.extended(additions.frames),
-            actors=self.actors.extended(always, roles, names),
-            offices=self.offices.extended(terms, names),
+            actors=self.actors.extended(own, roles),
+            offices=self.offices.without(own),
         )
 
 

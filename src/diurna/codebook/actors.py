@@ -7,8 +7,9 @@ where its facts come from. Names are matched whole, without case, article or acc
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from typing import Literal
 
@@ -27,6 +28,7 @@ Kind = Literal[
     "company",
     "user",
 ]
+"""Kinds of entries; a user's that is neither a state nor anything of ours is ``user``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,34 @@ class Role:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What a name of a user's dictionary stands for from `start` to `end`, both days included."""
+
+    actor: Actor
+    start: date | None
+    end: date | None
+
+    def covers(self, day: date | None) -> bool:
+        """Whether it counts for a report of `day`; without a day, only what has no dates does."""
+        if day is None:
+            return self.start is None and self.end is None
+        return (self.start or day) <= day <= (self.end or day)
+
+
 class ActorBook:
     """Looks up names and role nouns."""
 
     def __init__(
-        self, entries: Sequence[tuple[str, Actor]], roles: dict[str, Role], regions: dict[str, str]
+        self,
+        entries: Sequence[tuple[str, Actor]],
+        roles: dict[str, Role],
+        regions: dict[str, str],
+        own: Mapping[str, Sequence[Dated]] | None = None,
     ):
+        """Take names with their actors, role nouns, and a user's `own` names, which win."""
         self._entries = tuple(entries)
+        self._own = dict(own or {})
         self._actors: dict[str, Actor] = {}
         for name, actor in entries:
             self._actors.setdefault(fold(name), actor)
@@ -69,25 +92,32 @@ class ActorBook:
         self.longest = max(len(key.split()) for key in self._actors)
         self.state_names = {a.code: a.name for _, a in entries if a.kind == "state"}
 
-    def extended(
-        self,
-        entries: Iterable[tuple[str, Actor]],
-        roles: Iterable[tuple[str, Role]],
-        taken: Iterable[str],
-    ) -> ActorBook:
-        """Return the dictionary with further names and role nouns, which win over its own.
+    def extended(self, own: Mapping[str, Sequence[Dated]], roles: Mapping[str, Role]) -> ActorBook:
+        """Return the dictionary with a user's names and role nouns, which win over its own.
 
-        It no longer has the names in `taken`, but as `entries` give them.
+        A noun that is a role here keeps its kind (an office, a person) and takes the new sector.
         """
-        others = {fold(name) for name in taken}
-        kept = ((name, actor) for name, actor in self._entries if fold(name) not in others)
-        further = {lemma.lower(): role for lemma, role in roles}
-        return ActorBook([*entries, *kept], {**self._roles, **further}, self.regions)
+        further = {
+            lemma: replace(role, kind=self._roles[lemma].kind) if lemma in self._roles else role
+            for lemma, role in roles.items()
+        }
+        return ActorBook(self._entries, {**self._roles, **further}, self.regions, own)
 
-    def find(self, name: str) -> Actor | None:
-        """Return the entry of a name, or None."""
+    def find(self, name: str, day: date | None = None) -> Actor | None:
+        """Return what a name stands for in a report of `day`, or None.
+
+        A user's name means nobody outside its dates.
+        """
         key = fold(name)
-        return self._actors.get(key) or self._actors.get(key.removesuffix("'s").removesuffix("s'"))
+        for form in (key, key.removesuffix("'s").removesuffix("s'")):
+            if form in self._own:
+                # Of several that count, the one without dates is the default.
+                fitting = [d for d in self._own[form] if d.covers(day)]
+                fitting.sort(key=lambda d: d.start is not None or d.end is not None)
+                return fitting[-1].actor if fitting else None
+            if form in self._actors:
+                return self._actors[form]
+        return None
 
     def role(self, lemma: str) -> Role | None:
         """Return the role of a (possibly several-word) noun lemma, or None."""

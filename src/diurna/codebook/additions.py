@@ -1,4 +1,4 @@
-"""What users add to the codebook: actors, agents and verb frames in files of their own.
+"""What users add to the codebook: actors, role nouns and verb frames in files of their own.
 
 A file is TABARI's or PETRARCH's (see `dictionaries`), a CSV table of actors with the columns
 ``name,names,code,sector`` and perhaps ``start,end``, or TOML with tables ``[[actor]]`` (the same
@@ -9,22 +9,53 @@ keys), ``[[role]]`` (``lemma``, ``sector``, ``kind``) and ``[[frame]]`` (those o
 from __future__ import annotations
 
 import csv
+import io
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from diurna.codebook.dictionaries import Agent, Assignment, Dictionary, Entry, read_dictionary
 from diurna.codebook.frames import Frame, frame_of, load_classes
 from diurna.errors import CodebookError
 
-_ACTOR = ("name", "names", "code", "sector", "start", "end")
-_ROLE = ("lemma", "sector", "kind")
-_CODE = re.compile(r"[A-Z][A-Z0-9]{1,15}|---")
-_SECTOR = re.compile(r"[A-Z]{3}|")
+_COLUMNS = ("name", "names", "code", "sector")
+_TABLES = ("actor", "role", "frame")
+
+
+class OwnActor(BaseModel):
+    """An actor of a user's table: the usual name, other names, code and sector, first and last day.
+
+    `code` is an ISO 3166 alpha-3 code, the acronym of a body, or ``---``; `sector` PLOVER's.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+    name: str = Field(min_length=1)
+    names: list[str] = []
+    code: str = Field(pattern=r"^([A-Z][A-Z0-9]{1,15}|---)$")
+    sector: str = Field("", pattern=r"^([A-Z]{3})?$")
+    start: date | None = None
+    end: date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> OwnActor:
+        if self.start and self.end and self.end < self.start:
+            raise ValueError("it ends before it begins")
+        return self
+
+
+class OwnRole(BaseModel):
+    """A noun that makes a phrase an actor, with PLOVER's sector."""
+
+    model_config = ConfigDict(extra="forbid")
+    lemma: str | list[str] = Field(min_length=1)
+    sector: str = Field(pattern=r"^[A-Z]{3}$")
+    kind: Literal["person", "group", "institution", "office"] = "person"
 
 
 @dataclass(slots=True)
@@ -45,13 +76,20 @@ def read_additions(paths: Iterable[Path]) -> Additions:
     found = Additions()
     for path in paths:
         try:
-            text = path.read_bytes().decode("utf8", errors="replace")
+            raw = path.read_bytes()
         except OSError as error:
             raise CodebookError(f"cannot be read: {error.strerror}", path) from error
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = raw[: error.start].count(b"\n") + 1
+            reason = "not UTF-8: save the file as UTF-8"
+            found.faults.append(CodebookError(reason, path, line))
+            continue
         if path.suffix.lower() == ".toml":
             _read_toml(text, path, found)
         elif path.suffix.lower() == ".csv":
-            _add(found, _read_csv(text, str(path)))
+            _read_csv(text, path, found)
         else:
             _add(found, read_dictionary(text, str(path)))
     return found
@@ -63,108 +101,82 @@ def _add(found: Additions, dictionary: Dictionary) -> None:
     found.faults += dictionary.faults
 
 
-def _read_csv(text: str, file: str) -> Dictionary:
-    found = Dictionary()
-    numbered = [
-        (n, line)
-        for n, line in enumerate(text.splitlines(), 1)
-        if line.strip() and not line.startswith("#")
-    ]
-    rows = zip((n for n, _ in numbered), csv.reader(line for _, line in numbered), strict=True)
-    first, header = next(rows, (1, []))
-    missing = [c for c in _ACTOR[:4] if c not in header]
-    if missing:
-        reason = f"the header lacks {', '.join(missing)}; it needs {', '.join(_ACTOR[:4])}"
-        found.faults.append(CodebookError(reason, file, first))
-        return found
-    for line, cells in rows:
-        try:
-            if len(cells) != len(header):
-                raise ValueError(f"{len(cells)} cells where the header has {len(header)}")
-            row = dict(zip(header, (c.strip() for c in cells), strict=True))
-            names = [n.strip() for n in row["names"].split("|") if n.strip()]
-            found.actors.append(_entry({**row, "names": names}, line))
-        except ValueError as fault:
-            found.faults.append(CodebookError(str(fault), file, line))
-    return found
+def _read_csv(text: str, path: Path, found: Additions) -> None:
+    blanked = "\n".join("" if line.startswith("#") else line for line in text.splitlines())
+    reader = csv.reader(io.StringIO(blanked))
+    header: list[str] = []
+    for cells in reader:
+        line = reader.line_num
+        if not any(cells):
+            continue
+        if not header:
+            header = [c.strip() for c in cells]
+            missing = [c for c in _COLUMNS if c not in header]
+            if missing:
+                reason = f"the header lacks {', '.join(missing)}; it needs {', '.join(_COLUMNS)}"
+                found.faults.append(CodebookError(reason, path, line))
+                return
+        elif len(cells) != len(header):
+            reason = f"{len(cells)} cells where the header has {len(header)}"
+            found.faults.append(CodebookError(reason, path, line))
+        else:
+            row: dict[str, Any] = {
+                column: cell.strip() for column, cell in zip(header, cells, strict=True)
+            }
+            row["names"] = [n.strip() for n in row["names"].split("|") if n.strip()]
+            row |= {day: row[day] or None for day in ("start", "end") if day in row}
+            _take("actor", row, path, line, found)
 
 
 def _read_toml(text: str, path: Path, found: Additions) -> None:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found.faults.append(CodebookError(f"no valid TOML: {error}", path, _line_in(str(error))))
+        match = re.search(r"line (\d+)", str(error))
+        line = int(match[1]) if match else None
+        found.faults.append(CodebookError(f"no valid TOML: {error}", path, line))
         return
-    strangers = set(raw) - {"actor", "role", "frame"}
+    strangers = set(raw) - set(_TABLES)
     if strangers:
-        reason = f"unknown table {', '.join(sorted(strangers))}; the tables are actor, role, frame"
+        reason = f"unknown table {', '.join(sorted(strangers))}; they are {', '.join(_TABLES)}"
         found.faults.append(CodebookError(reason, path, 1))
-    for line, kind, entry in _tables(raw, text):
-        try:
-            if kind == "actor":
-                found.actors.append(_entry(entry, line))
-            elif kind == "role":
-                found.agents.append(_agent(entry, line))
-            else:
-                frame = {k: v for k, v in entry.items() if k != "event"}
-                name = f"{path.stem}:{line}"
-                found.frames.append(frame_of(frame, entry.get("event", ""), name, load_classes()))
-        except (ValueError, CodebookError) as fault:
-            reason = fault.reason if isinstance(fault, CodebookError) else str(fault)
-            found.faults.append(CodebookError(reason, path, line))
+    for kind in _TABLES:
+        for line, entry in _entries(raw.get(kind, []), kind, text, path, found):
+            _take(kind, entry, path, line, found)
 
 
-def _tables(raw: Mapping[str, Any], text: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
-    """Yield the entries of a TOML file with the line and the name of their table."""
-    for kind in ("actor", "role", "frame"):
-        lines = [
-            n
-            for n, line in enumerate(text.splitlines(), 1)
-            if re.match(rf"\s*\[\[\s*{kind}\s*\]\]", line)
-        ]
-        yield from zip(lines, [kind] * len(lines), raw.get(kind, []), strict=False)
+def _entries(
+    tables: object, kind: str, text: str, path: Path, found: Additions
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the entries of one kind with the lines they begin on."""
+    head = re.compile(rf"\s*\[\[\s*{kind}\s*\]\]")
+    lines = [n for n, line in enumerate(text.splitlines(), 1) if head.match(line)]
+    if not isinstance(tables, list) or len(tables) != len(lines):
+        found.faults.append(CodebookError(f"write each {kind} as a table [[{kind}]]", path, 1))
+        return
+    yield from zip(lines, tables, strict=True)
 
 
-def _entry(cells: Mapping[str, Any], line: int) -> Entry:
-    unknown = set(cells) - set(_ACTOR)
-    if unknown:
-        raise ValueError(f"unknown key {', '.join(sorted(unknown))}; they are {', '.join(_ACTOR)}")
-    name, code, sector = (str(cells.get(k, "")) for k in ("name", "code", "sector"))
-    if not name:
-        raise ValueError("no name given")
-    if not _CODE.fullmatch(code):
-        raise ValueError(f"code must be an ISO 3166 alpha-3 code or an acronym, not {code!r}")
-    if not _SECTOR.fullmatch(sector):
-        raise ValueError(f"sector must be one of PLOVER's (GOV, MIL, ...) or empty, not {sector!r}")
-    start, end = _day(cells.get("start")), _day(cells.get("end"))
-    if start and end and end < start:
-        raise ValueError("it ends before it begins")
-    names = dict.fromkeys([name, *cells.get("names", ())])
-    return Entry(tuple(names), (Assignment(code, sector, start, end),), line)
-
-
-def _day(cell: object) -> date | None:
-    if not cell:
-        return None
-    if isinstance(cell, date):
-        return cell
+def _take(kind: str, entry: Mapping[str, Any], path: Path, line: int, found: Additions) -> None:
+    """Add an entry to what was found, or its fault to the faults."""
     try:
-        return date.fromisoformat(str(cell))
-    except ValueError as error:
-        raise ValueError(f"not a date: {cell}; write YYYY-MM-DD") from error
-
-
-def _agent(cells: Mapping[str, Any], line: int) -> Agent:
-    unknown = set(cells) - set(_ROLE)
-    if unknown:
-        raise ValueError(f"unknown key {', '.join(sorted(unknown))}; they are {', '.join(_ROLE)}")
-    lemma = cells.get("lemma", "")
-    words = (lemma,) if isinstance(lemma, str) else tuple(lemma)
-    if not all(words) or not _SECTOR.fullmatch(str(cells.get("sector", ""))):
-        raise ValueError("a role needs a lemma and one of PLOVER's sectors")
-    return Agent(words, str(cells.get("sector", "")), line)
-
-
-def _line_in(message: str) -> int | None:
-    match = re.search(r"line (\d+)", message)
-    return int(match[1]) if match else None
+        if kind == "actor":
+            actor = OwnActor.model_validate(entry)
+            names = tuple(dict.fromkeys([actor.name, *actor.names]))
+            code = Assignment(actor.code, actor.sector, actor.start, actor.end)
+            found.actors.append(Entry(names, (code,), line))
+        elif kind == "role":
+            role = OwnRole.model_validate(entry)
+            words = (role.lemma,) if isinstance(role.lemma, str) else tuple(role.lemma)
+            found.agents.append(Agent(words, role.sector, line, role.kind))
+        else:
+            frame = {k: v for k, v in entry.items() if k != "event"}
+            name = f"{path.stem}:{line}"
+            found.frames.append(frame_of(frame, entry.get("event", ""), name, load_classes()))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        reason = f"{where}: {first['msg']}" if where else first["msg"]
+        found.faults.append(CodebookError(reason, path, line))
+    except CodebookError as error:
+        found.faults.append(CodebookError(error.reason, path, line))

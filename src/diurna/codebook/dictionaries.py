@@ -22,6 +22,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import product
+from string import capwords
+from typing import Literal
 
 from diurna.codebook.actors import load_actors
 from diurna.codebook.tables import DATA
@@ -40,12 +42,16 @@ _PIVOT = 30
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A code that holds from `start` until `end`, the last day included; None is open."""
+    """A code that holds from `start` until `end`, the last day included; None is open.
+
+    `kind` says whether it is the name of a state (a bare country code) or any other.
+    """
 
     code: str
     sector: str
     start: date | None = None
     end: date | None = None
+    kind: Literal["state", "user"] = "user"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ class Agent:
     words: tuple[str, ...]
     sector: str
     line: int
+    kind: str = "person"
 
 
 @dataclass(slots=True)
@@ -99,6 +106,8 @@ def _drafts(
     draft: _Draft | None = None
     for number, raw in enumerate(text.splitlines(), 1):
         line = re.split(r"#|;|<!--", raw)[0].rstrip()
+        if line.lstrip().startswith("+"):
+            line = line.lstrip()
         if not line.strip():
             continue
         if match := _SET.match(line):
@@ -138,7 +147,10 @@ def _finish(draft: _Draft, file: str, sets: dict[str, list[str]], found: Diction
         reason = f"!{unknown[0]}! is not defined; write !{unknown[0]}! = WORD, WORD above it"
         found.faults.append(CodebookError(reason, file, draft.line))
         return
-    names = tuple(dict.fromkeys(n for raw in draft.names for n in _names(raw, sets)))
+    names = tuple(dict.fromkeys(n for raw in draft.names for n in _names(raw, sets) if n))
+    if not names:
+        found.faults.append(CodebookError("a code without a name", file, draft.line))
+        return
     codes: list[Assignment] = []
     for line, text in draft.codes:
         try:
@@ -150,7 +162,7 @@ def _finish(draft: _Draft, file: str, sets: dict[str, list[str]], found: Diction
                 codes.append(_assignment(text))
         except ValueError as fault:
             found.faults.append(CodebookError(str(fault), file, line))
-    if codes and names:
+    if codes:
         found.actors.append(Entry(names, tuple(codes), draft.line))
 
 
@@ -161,7 +173,7 @@ def _names(raw: str, sets: dict[str, list[str]]) -> Iterator[str]:
         name = " ".join("".join(chosen).replace("_", " ").split())
         short = re.fullmatch(r"(.+?) \((\w+)\)", name)
         for part in short.groups() if short else [name]:
-            yield part.title() if part.isupper() and " " in part else part
+            yield capwords(part) if part.isupper() and " " in part else part
 
 
 def _assignment(text: str) -> Assignment:
@@ -175,7 +187,8 @@ def _assignment(text: str) -> Assignment:
     first, last = (None if d is None else _day(d) for d in (start, end))
     if first and last and last < first:
         raise ValueError(f"[{text}] ends before it begins")
-    return Assignment(code, sector, first, last)
+    kind: Literal["state", "user"] = "state" if code == match["code"] != UNNAMED else "user"
+    return Assignment(code, sector, first, last, kind)
 
 
 def _day(digits: str) -> date:
@@ -202,18 +215,19 @@ def plover_code(cameo: str) -> tuple[str, str]:
     if len(cameo) < 3 or not cameo.isalnum() or not cameo.isupper():
         raise ValueError(f"[{cameo}] is no CAMEO code")
     head, rest = cameo[:3], _threes(cameo[3:])
+    role = next((tables["sectors"][p] for p in rest if p in tables["sectors"]), "")
     sector = _sector(rest)
     state = tables["states"].get(head, head)
     if state in _state_codes():
         return state, sector or "GOV"
     if head == "IMG":
-        return head, sector or "REB"
+        return head, role or tables["international"][head]
     if head not in tables["international"] and not _sector([head]):
         raise ValueError(f"[{cameo}]: {head} is no ISO 3166 or CAMEO code of a state or body")
     bodies = [tables["organisations"][p] for p in rest if p in tables["organisations"]]
     if head == "IGO" and bodies:
         return bodies[0], "IGO"
-    return UNNAMED, sector or tables["international"].get(head) or _sector([head])
+    return UNNAMED, role or tables["international"].get(head) or sector or _sector([head])
 
 
 def sector_of(cameo: str) -> str:

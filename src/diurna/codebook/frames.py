@@ -63,18 +63,18 @@ class Frame:
 class FrameBook:
     """All frames, found by head lemma and part of speech."""
 
-    def __init__(self, frames: list[Frame]):
+    def __init__(self, frames: Iterable[Frame], first: Iterable[Frame] = ()):
+        """Index `frames`; those in `first` are tried before them."""
         self.frames = tuple(frames)
         self._index: dict[tuple[str, str], list[Frame]] = defaultdict(list)
-        for frame in frames:
-            for lemma in frame.lemmas:
-                self._index[lemma, frame.pos].append(frame)
-        for entries in self._index.values():
-            entries.sort(key=lambda f: -len(f.needs))
+        for group in (first, self.frames):
+            for frame in sorted(group, key=lambda f: -len(f.needs)):
+                for lemma in frame.lemmas:
+                    self._index[lemma, frame.pos].append(frame)
 
     def extended(self, frames: Iterable[Frame]) -> FrameBook:
         """Return the book with further frames, which are tried before those it has."""
-        return FrameBook([*frames, *self.frames])
+        return FrameBook(self.frames, frames)
 
     def find(self, lemma: str, pos: Pos) -> list[Frame]:
         """Return the frames of a head word, those with more conditions first."""
@@ -142,16 +142,18 @@ def frame_of(
     examples, who = _many(entry.get("example")), _many(entry.get("who"))
     if len(examples) != len(who):
         raise CodebookError(f"{len(examples)} examples but {len(who)} entries in who")
+    if entry.get("content", "own") not in ("none", "accused", "own"):
+        raise CodebookError("content must be none, accused or own")
     content = "none" if event in NOT_CODED_AGAIN else "accused" if event == "ACCUSE" else "own"
     return Frame(
         name=name,
         event=event,
-        lemmas=tuple(entry["lemma"]),
+        lemmas=_many(entry["lemma"]),
         pos=pos,
         mode=mode,
         contexts=contexts,
-        actor=tuple(entry.get("actor", _NOUN_ACTOR if pos == "noun" else ("subject",))),
-        recipient=tuple(entry.get("recipient", ("object",) if pos == "verb" else ())),
+        actor=_many(entry.get("actor", _NOUN_ACTOR if pos == "noun" else ("subject",))),
+        recipient=_many(entry.get("recipient", ("object",) if pos == "verb" else ())),
         participants=bool(entry.get("participants", False)),
         needs=tuple(_conditions(entry.get("needs", {}), classes)),
         without=tuple(_conditions(entry.get("without", {}), classes)),
@@ -162,6 +164,8 @@ def frame_of(
 
 
 def _conditions(table: dict[str, Any], classes: dict[str, frozenset[str]]) -> Iterator[Condition]:
+    if not isinstance(table, dict):
+        raise CodebookError('needs and without are tables: { object = "troop" }')
     for slot, value in table.items():
         if slot == "actors":
             yield Condition(slot, count=int(value))
@@ -179,7 +183,11 @@ def _conditions(table: dict[str, Any], classes: dict[str, frozenset[str]]) -> It
             yield Condition(slot, frozenset(words))
 
 
-def _many(value: str | list[str] | None) -> tuple[str, ...]:
+def _many(value: object) -> tuple[str, ...]:
+    """Return a string or a list of strings as a tuple; nothing is empty."""
     if value is None:
         return ()
-    return (value,) if isinstance(value, str) else tuple(value)
+    values = (value,) if isinstance(value, str) else value
+    if not isinstance(values, (list, tuple)) or not all(isinstance(v, str) for v in values):
+        raise CodebookError(f"{value!r} should be a string or a list of strings")
+    return tuple(values)

@@ -47,13 +47,9 @@ class OfficeBook:
                 self._by_name[name].append(term)
             self._by_office[term.code, term.office].append(term)
 
-    def extended(self, terms: Iterable[Term], taken: Iterable[str]) -> OfficeBook:
-        """Return the book with further terms; the names in `taken` mean only their holders."""
-        book = OfficeBook(self.terms, taken)
-        for term in sorted(terms, key=lambda t: t.start):
-            for name in {fold(n) for n in (term.person, *term.names)}:
-                book._by_name[name].append(term)
-        return book
+    def without(self, names: Iterable[str]) -> OfficeBook:
+        """Return the book in which `names` mean nobody: a user's dictionary says who they are."""
+        return OfficeBook(self.terms, names)
 
     def person(self, name: str, day: date | None) -> Term | None:
         """Return the term that a person of this name held on `day`.

@@ -35,10 +35,10 @@ _WEIGHTS = {
 }
 """How much is spoken of a kind of place, on the scale of a town's population."""
 
-_TROPICS = -9.0
+_SOUTHERN = -9.0
 """The latitude south of which a country's summer is in January."""
 
-_ARTICLE = re.compile(r"^(al|el|ad|an|ar|as|ash|at|az)[ -](?=\w{4})")
+_ARTICLE = re.compile(r"^(al|ad|ar|as|ash|at|az)[ -](?=\w{4})")
 """The Arabic article, with which GeoNames spells what news writes without it."""
 
 _EARTH_KM = 12742.0
@@ -86,7 +86,7 @@ class Gazetteer:
     def is_southern(self, state: str) -> bool:
         """Whether the seasons of a state (ISO 3166 alpha-3) are those of the south."""
         site = self._states.get(state)
-        return site is not None and site.latitude < _TROPICS
+        return site is not None and site.latitude < _SOUTHERN
 
     def candidates(self, name: str) -> list[Site]:
         """Return every place of a name."""

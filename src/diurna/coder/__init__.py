@@ -3,5 +3,6 @@
 from diurna.coder.heads import FRAMES_ONLY, HEADS_ONLY, Weighing
 from diurna.coder.locations import locate_names
 from diurna.coder.story import Coding, code
+from diurna.coder.times import times_in
 
-__all__ = ["FRAMES_ONLY", "HEADS_ONLY", "Coding", "Weighing", "code", "locate_names"]
+__all__ = ["FRAMES_ONLY", "HEADS_ONLY", "Coding", "Weighing", "code", "locate_names", "times_in"]

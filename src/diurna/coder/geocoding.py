@@ -1,7 +1,8 @@
 """Which of the places of a name a story means: *Paris, Texas*, *Tripoli* in a story of Lebanon.
 
 In this order: what the words say holds it, the countries and places that the story is about, and
-how much is spoken of it. A name means one place throughout a story, unless its words say otherwise.
+how much is spoken of it. A name whose words do not say what holds it means one place throughout a
+story.
 """
 
 from __future__ import annotations
@@ -16,26 +17,27 @@ from spacy.tokens import Span as DocSpan
 
 from diurna.codebook import Gazetteer, Site, fold
 
-_HELD = 4.0
 _COUNTRY = 3.0
 _BYNAME = 1.0
 _NEAR = 2.0
 _NEAR_KM = 300.0
-_INSIDE_KM = 600.0
+_INSIDE_KM = 1500.0
 _LOCAL = {"town", "district", "region", "island", "site"}
 _KIND = re.compile(r" (City|Province|State|Governorate|District|County|Region|Town|Island)$")
-_HOLDING = {",", "(", "in", "of", "'s", "’s"}
+_HOLDING = {",", "(", "in", "of"}
+_POSSESSIVE = {"'s", "’s"}
+_BETWEEN = {"DET", "ADJ"}
 
 
 class Geocoder:
-    """Finds places for the names of one story; built once a story."""
+    """Finds places for the names of one story."""
 
     def __init__(self, doc: Doc, gazetteer: Gazetteer, counts: Mapping[str, int]):
         """Take the story's Doc and how often it names each state."""
         self._gazetteer = gazetteer
         self._names = [e for e in doc.ents if e.label_ == "LOC"]
-        self._next = {e.end: e for e in self._names}
-        self._after = {e.start: e for e in self._names}
+        self._ending = {e.end: e for e in self._names}
+        self._beginning = {e.start: e for e in self._names}
         self._votes = self._countries(counts)
         self._anchors = self._sure()
         self._known: dict[str, Site | None] = {}
@@ -108,23 +110,29 @@ class Geocoder:
         return found
 
     def _holders(self, ent: DocSpan) -> list[Site]:
-        """Return the places that the words around a name say it lies in: *Paris, Texas*."""
+        """Return the places that the words around a name say it lies in.
+
+        *Paris, Texas*; *Tripoli in northern Lebanon*; *Germany's Halle*.
+        """
         doc = ent.doc
+        found = None
         if ent.end + 1 < len(doc) and doc[ent.end].lower_ in _HOLDING:
-            after = self._after.get(ent.end + 1)
-            if after is not None:
-                return self._candidates(after.text)
-        if ent.start >= 2 and doc[ent.start - 1].lower_ in ("'s", "’s"):
-            before = self._next.get(ent.start - 1)
-            if before is not None:
-                return self._candidates(before.text)
-        return []
+            after = ent.end + 1
+            while after < len(doc) and after < ent.end + 4 and doc[after].pos_ in _BETWEEN:
+                after += 1
+            found = self._beginning.get(after)
+        elif ent.start >= 2 and doc[ent.start - 1].lower_ in _POSSESSIVE:
+            found = self._ending.get(ent.start - 1)
+        if found is None:
+            return []
+        return [*self._candidates(found.text), *self._gazetteer.candidates(f"{found.text} State")]
 
 
 def _holds(holder: Site, site: Site) -> bool:
-    """Whether a state or region can hold a place."""
-    if holder.country != site.country or holder is site or holder.weight <= site.weight / 100:
+    """Whether a state or region can hold a place; a region's size is not known."""
+    if holder.country != site.country or holder is site or site.kind == "state":
         return False
     if holder.kind == "state":
-        return site.kind != "state"
-    return holder.kind == "region" and site.distance(holder.latitude, holder.longitude) < _INSIDE_KM
+        return True
+    near = site.distance(holder.latitude, holder.longitude) < _INSIDE_KM
+    return holder.kind == "region" and site.kind != "region" and near

@@ -12,7 +12,17 @@ from diurna.coder.resolve import Resolver
 from diurna.model import UNNAMED, Place
 
 _LOCATIVE = {"in", "at", "near", "outside", "around", "on", "off", "across", "inside", "over"}
-_ACTING = {"state", "demonym", "metonym", "organisation", "body", "media", "company", "group"}
+_ACTING = {
+    "state",
+    "demonym",
+    "metonym",
+    "organisation",
+    "body",
+    "media",
+    "company",
+    "group",
+    "user",
+}
 
 
 def places_of(

@@ -84,6 +84,9 @@ class Persons:
         )
 
     def _from_offices(self, text: str, key: str) -> Person | None:
+        own = self._codebook.actors.find(key, self._published)
+        if own is not None and own.kind == "user":
+            return Person(own.name, own.code, own.sector, decided_by="dictionary:user")
         term = self._codebook.offices.person(key, self._published)
         if term is None and len(text.split()) == 1:
             term = self._codebook.offices.person(text, self._published)

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from diurna.codebook import Actor, Codebook, Role, Site, fold
+from diurna.codebook.actors import Kind
 from diurna.coder import grammar
 from diurna.coder.coreference import Coreference
 from diurna.coder.geocoding import Geocoder
@@ -36,8 +37,9 @@ class Resolver:
         self._coreference = Coreference(self)
         self.geocoder = Geocoder(doc, codebook.places, {})
         self.persons.learn(self.country)
-        self.counts = self._count_states()
-        self.geocoder = Geocoder(doc, codebook.places, self.counts)
+        self.counts = self._count_states("media")
+        # A capital's name may be that of another town: it does not vote on what it means itself.
+        self.geocoder = Geocoder(doc, codebook.places, self._count_states("media", "capital"))
 
     def entities(self, token: Token, *, inside: bool = True) -> tuple[Entity, ...]:
         """Return whom a word stands for: usually one, two for *the two sides*, none for a thing.
@@ -92,7 +94,7 @@ class Resolver:
 
     def actor_of(self, text: str) -> Actor | None:
         """Return the dictionary's entry of a name."""
-        return self.codebook.actors.find(text)
+        return self.codebook.actors.find(text, self.published)
 
     def entry(self, ent: DocSpan) -> Actor | None:
         """Return the dictionary's entry of a named entity, also where its span is too short.
@@ -120,7 +122,7 @@ class Resolver:
         return (site.country if site else "") or UNNAMED
 
     def place_of(self, name: str) -> Site | None:
-        """Return the place of a name outside of any named entity of the story."""
+        """Return the place of a name that is no entity by itself (*the Madrid summit*)."""
         return self.codebook.places.find(name, set(self.counts))
 
     def person_entity(self, person: Person, token: Token) -> Entity:
@@ -275,14 +277,14 @@ class Resolver:
                     return found if plural else found[:1]
         return ()
 
-    def _count_states(self) -> Counter[str]:
-        """Count in how many sentences each state or body is named, by any of its names."""
+    def _count_states(self, *left_out: Kind) -> Counter[str]:
+        """Count in how many sentences each state or body is named, but for kinds of names."""
         counts: Counter[str] = Counter()
         for sentence in self.doc.sents:
             codes = set()
             for ent in sentence.ents:
                 actor = self.entry(ent)
-                if actor is not None and actor.code != UNNAMED and actor.kind != "media":
+                if actor is not None and actor.code != UNNAMED and actor.kind not in left_out:
                     codes.add(actor.code)
                 elif ent.label_ == "PER":
                     codes.add(self.persons.find(ent.text).code)

@@ -51,7 +51,8 @@ def role_of(resolver: Resolver, token: Token) -> Role | None:
     """Return the role that a noun (with its compounds) names, or None."""
     if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return None
-    found = (resolver.codebook.actors.role(lemma) for lemma in compounds(token))
+    words = [*compounds(token), token.lower_]  # a user's dictionary may list plurals
+    found = (resolver.codebook.actors.role(word) for word in words)
     return next((role for role in found if role is not None), None)
 
 

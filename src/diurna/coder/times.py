@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
 
 from diurna.coder import grammar
 from diurna.coder.dates import Anchor, Tense
@@ -29,6 +29,11 @@ class Dated:
     head: Token
     since: bool
     words: tuple[int, ...] = ()
+
+
+def times_in(doc: Doc, published: date | None) -> list[When]:
+    """Return every time expression of a Doc as an interval with its span."""
+    return [d.when for sentence in doc.sents for d in read_times(sentence, published, set())]
 
 
 def read_times(

@@ -13,6 +13,7 @@ from diurna.evaluate.layers import score_names, score_trees
 from diurna.evaluate.measures import Report
 from diurna.evaluate.places import score_places
 from diurna.evaluate.plover import is_plover, read_plover
+from diurna.evaluate.readings import is_readings, score_readings
 from diurna.reader import Reader
 
 
@@ -32,6 +33,8 @@ def score_file(path: Path, reader: Reader) -> Report:
             return score_given(path, reader)
         case ".xml":
             return score_places(path, reader)
+        case ".jsonl" if is_readings(path):
+            return score_readings(path, reader)
         case ".json" | ".jsonl":
             gold = read_plover(path) if is_plover(path) else read_gold(path)
             return score_events(list(gold), path.name)

@@ -40,7 +40,8 @@ class GoldToponym:
 def read_toponyms(path: Path) -> Iterator[tuple[str, list[GoldToponym]]]:
     """Yield the articles of a file with their toponyms.
 
-    Raises FormatError when it is no XML, or an article has no text or a toponym no offsets.
+    A toponym without offsets is left out. Raises FormatError when the file is no XML, or an article
+    has no text.
     """
     try:
         root = ET.parse(path).getroot()
