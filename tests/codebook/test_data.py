@@ -132,7 +132,9 @@ def test_boilerplate_and_quantities_load() -> None:
     assert load_boilerplate().patterns
     currencies = {c.alpha_3 for c in pycountry.currencies}
     book = load_quantities()
-    assert set(book.signs.values()) | set(book.currencies.values()) <= currencies
+    shared = {code for states in book.shared.values() for code in states.values()}
+    assert set(book.signs.values()) | set(book.currencies.values()) | shared <= currencies
+    assert {state for states in book.shared.values() for state in states} <= ISO
 
 
 def test_every_state_has_a_point_and_places_stand_once() -> None:

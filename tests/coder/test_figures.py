@@ -22,6 +22,14 @@ def figure(coder: Coder, text: str) -> Figure:
         ("Inflation in Turkey rose to 61 percent.", 61, "%", ""),
         ("More than two hundred soldiers left Mali.", 200, "soldier", "more than"),
         ("The pipeline runs for 1,200 kilometres.", 1200, "kilometre", ""),
+        ("The pipeline runs for 1,200 km.", 1200, "kilometre", ""),
+        ("The loan is worth $4.1 trillion.", 4.1e12, "USD", ""),
+        ("Kenya lent 25 billion shillings to farmers.", 2.5e10, "KES", ""),
+        ("Uganda lent 25 billion shillings to farmers.", 2.5e10, "UGX", ""),
+        ("More than 400 were wounded in Quetta.", 400, "people", "more than"),
+        ("Three hundred and twenty rebels surrendered.", 320, "rebel", ""),
+        ("Troops seized five tanks near Goma.", 5, "tank", ""),
+        ("The reservoir holds 900 cubic metres.", 900, "cubic metre", ""),
     ],
 )
 def test_values_and_units(
@@ -61,3 +69,15 @@ def test_a_trade_figure_has_period_change_speaker_and_whom_it_is_about(coded: Co
 )
 def test_dates_ages_and_ordinals_are_no_figures(coded: Coder, text: str) -> None:
     assert coded(text).figures == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two sides met in Oslo.",
+        "Its three ports stayed shut.",
+        "The ruble fell to 90 per dollar.",
+    ],
+)
+def test_what_is_known_already_or_a_rate_is_no_count(coded: Coder, text: str) -> None:
+    assert not [f for f in coded(text).figures if f.unit in ("side", "port", "%")]

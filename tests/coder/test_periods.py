@@ -47,3 +47,20 @@ def test_two_dates_are_no_period_without_the_words_for_one(text: str) -> None:
 
 def test_a_number_after_a_day_is_no_second_day() -> None:
     assert periods("on March 3 to 500 people") == [("2022-03-03", "2022-03-03", "day")]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("He was held on March 3, 2011 and freed three days later.", "2011-03-06"),
+        ("Fighting began on 3 March 2011 and spread the next day.", "2011-03-04"),
+        ("They left on 3 March 2011, the same day that he came.", "2011-03-03"),
+    ],
+)
+def test_a_day_is_told_from_the_one_before_it(text: str, day: str) -> None:
+    found = list(find_periods(text, lambda _: Anchor(None)))
+    assert [str(e.interval[0]) for e in found][-1] == day
+
+
+def test_without_a_day_before_it_three_days_later_is_no_date() -> None:
+    assert not list(find_periods("Three days later he left.", lambda _: Anchor(None)))

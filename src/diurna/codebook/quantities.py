@@ -16,8 +16,10 @@ class QuantityBook:
     multipliers: dict[str, float]
     numbers: dict[str, int]
     units: dict[str, str]
+    compounds: dict[str, list[str]]
     signs: dict[str, str]
     currencies: dict[str, str]
+    shared: dict[str, dict[str, str]]
     approximations: dict[str, str]
     changes: dict[str, int]
     not_counted: frozenset[str]
@@ -32,8 +34,10 @@ def load_quantities() -> QuantityBook:
         raw["multipliers"],
         raw["numbers"],
         raw["unit_words"],
+        raw["compound_units"],
         raw["currency_signs"],
         raw["currency_words"],
+        raw["shared_currencies"],
         raw["approximations"],
         raw["changes"],
         frozenset(raw["not_counted"]["nouns"]),

@@ -27,7 +27,8 @@ _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _NUMERALS = tuple(
     "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 )
-_COUNTS = {word: n for n, word in enumerate(_NUMERALS)} | {"a": 1, "an": 1, "a couple of": 2}
+_ORDINALS = ("first", "second", "third", "fourth")
+COUNTS = {word: n for n, word in enumerate(_NUMERALS)} | {"a": 1, "an": 1, "a couple of": 2}
 
 _LONG = "|".join(name for name in calendar.month_name if name)
 _SHORT = r"Jan\.?|Feb\.?|Mar\.|Apr\.|Jun\.?|Jul\.?|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\."
@@ -38,7 +39,7 @@ _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _WHICH = r"(?P<which>last|past|previous|this|next|coming)"
 _PART = r"(?P<part>early|mid|late|the beginning of|the start of|the end of|the middle of)"
-_NUMBER = rf"(?P<number>\d+|a couple of|an?|{'|'.join(_NUMERALS)})"
+NUMBER = rf"(?P<number>\d+|a couple of|an?|{'|'.join(_NUMERALS)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ def _near_day(match: re.Match[str], anchor: Anchor) -> Interval | None:
     word = match[0].lower()
     shift = (
         -1
-        if word.startswith(("yesterday", "the previous day"))
+        if word.startswith(("yesterday", "the previous day", "last night"))
         else 1
         if word.startswith("tomorrow")
         else 0
@@ -245,7 +246,7 @@ def _ago(match: re.Match[str], anchor: Anchor) -> Interval | None:
     if anchor.published is None:
         return None
     word = match["number"].lower()
-    number = int(word) if word.isdigit() else _COUNTS[word]
+    number = int(word) if word.isdigit() else COUNTS[word]
     unit = match["unit"].lower()
     if unit == "day":
         return _day(anchor.published - timedelta(days=number))
@@ -260,6 +261,32 @@ def _ago(match: re.Match[str], anchor: Anchor) -> Interval | None:
 
 def _year(match: re.Match[str], anchor: Anchor) -> Interval | None:
     return _year_part(match, int(match["year"]))
+
+
+def _part_of_year(match: re.Match[str], anchor: Anchor) -> Interval | None:
+    """*early 2010* is its first four months, *mid-2010* the next, *late 2010* the last."""
+    third = ("early", "mid", "late").index(match["third"].lower())
+    year = int(match["year"])
+    return date(year, 4 * third + 1, 1), _month(year, 4 * third + 4)[1], "span"
+
+
+def _fraction(match: re.Match[str], anchor: Anchor) -> Interval | None:
+    """*the second half of 2008*, *the first quarter*."""
+    if not match["year"] and anchor.published is None:
+        return None
+    months = 6 if match["unit"].lower() == "half" else 3
+    count = _ORDINALS.index(match["ordinal"].lower())
+    if months == 6 and count > 1:
+        return None
+    if match["year"]:
+        year = int(match["year"])
+    else:
+        assert anchor.published is not None
+        year = anchor.published.year
+        if anchor.tense == "past" and date(year, count * months + 1, 1) > anchor.published:
+            year -= 1
+    last = _month(year, (count + 1) * months)[1]
+    return date(year, count * months + 1, 1), last, "quarter" if months == 3 else "span"
 
 
 def _decade(match: re.Match[str], anchor: Anchor) -> Interval | None:
@@ -310,10 +337,10 @@ _RULES: list[Rule] = [
     _rule("relative", rf"\b{_WHICH} (?P<unit>weekend|week|month|quarter|year)\b", _relative),
     _rule("part-of-the", rf"\b{_PART} the (?P<unit>month|year)\b", _of_the),
     _rule("weekend", r"\b(?:over|at|on|during) the (?P<unit>weekend)\b", _of_the),
-    _rule("ago", rf"\b{_NUMBER} (?P<unit>day|week|month|year|decade)s? (?:ago|earlier)\b", _ago),
+    _rule("ago", rf"\b{NUMBER} (?P<unit>day|week|month|year|decade)s? (?:ago|earlier)\b", _ago),
     _rule(
         "near-day",
-        r"\b(?:yesterday|today|tonight|tomorrow|overnight|the previous day"
+        r"\b(?:yesterday|today|tonight|tomorrow|overnight|the previous day|last night"
         r"|this (?:morning|afternoon|evening))\b",
         _near_day,
     ),
@@ -321,6 +348,13 @@ _RULES: list[Rule] = [
         "season", rf"\b(?:the |in )?(?P<season>spring|summer|autumn|winter) of {_YEAR}\b", _season
     ),
     _rule("season", rf"\b{_WHICH} (?P<season>spring|summer|autumn|fall|winter)\b", _season),
+    _rule("part-of-year", rf"\b(?P<third>early|mid|late)[ -](?:in )?{_YEAR}\b", _part_of_year),
+    _rule(
+        "fraction",
+        rf"\b(?:the )?(?P<ordinal>first|second|third|fourth)[ -](?P<unit>half|quarter)"
+        rf"(?: of (?:the year|{_YEAR}))?\b",
+        _fraction,
+    ),
     _rule("decade", rf"\b(?:the )?{_YEAR}s\b", _decade),
     _rule(
         "year",

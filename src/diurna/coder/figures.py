@@ -23,6 +23,18 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SMALL = 10
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _PERCENT = {"%", "percent", "per cent", "percentage", "pc"}
+_HARMED = {
+    "kill",
+    "wound",
+    "injure",
+    "die",
+    "arrest",
+    "detain",
+    "dead",
+    "missing",
+    "hurt",
+    "displace",
+}
 _BASES = ("on", "from", "compared_with", "compared_to", "over", "since", "than")
 
 
@@ -82,11 +94,15 @@ def _numbers(sentence: DocSpan, book: QuantityBook) -> Iterator[Number]:
             continue
         first, end = i, i + 1
         while end < sentence.end and doc[end].lower_ in book.multipliers:
-            value *= book.multipliers[doc[end].lower_]
+            value = float(f"{value * book.multipliers[doc[end].lower_]:.12g}")
             end += 1
         if end + 1 < sentence.end and doc[end].text == "-" and doc[end + 1].lower_ in book.numbers:
             value += book.numbers[doc[end + 1].lower_]
             end += 2
+        if end + 1 < sentence.end and doc[end].lower_ == "and" and doc[end - 1].lower_ == "hundred":
+            rest = _value(doc[end + 1], book)
+            if rest is not None and rest < 100:
+                value, end = value + rest, end + 2
         yield Number(value, first, end)
         i = end
 
@@ -118,26 +134,57 @@ def _reading(
             number.end,
             approximation,
         )
-    if (after is not None and after.lower_ in _PERCENT) or (
-        after is not None and after.lower_ == "per"
-    ):
+    following = doc[number.end : number.end + 2].text.lower()
+    if after is not None and (after.lower_ in _PERCENT or following == "per cent"):
         end = number.end + (2 if after.lower_ == "per" else 1)
         return _Reading(number, "%", doc[number.end], first, end, approximation)
     noun = _counted(doc[number.first], number, sentence)
     if noun is None:
-        return None
+        return _harmed(number, first, approximation, sentence)
     small = doc[number.first].is_alpha and number.value <= _SMALL
-    if small and role_of(resolver, noun) is None:
+    if small and role_of(resolver, noun) is None and _is_known(noun, number):
         return None
     lemma = noun.lemma_.lower()
-    if lemma in book.currencies:
-        return _Reading(number, book.currencies[lemma], noun, first, noun.i + 1, approximation)
+    currency = _currency(lemma, noun, book, resolver)
+    if currency:
+        return _Reading(number, currency, noun, first, noun.i + 1, approximation)
     if lemma in book.not_counted and not (lemma in ("year", "month") and _is_term(noun, book)):
         return None
-    if _YEAR.fullmatch(doc[number.first].text) or noun.ent_type_ or noun.pos_ == "PROPN":
+    people = noun.ent_type_ == "NORP"
+    named = (noun.ent_type_ or noun.pos_ == "PROPN") and not people
+    if _YEAR.fullmatch(doc[number.first].text) or named:
         return None
-    unit = book.units.get(lemma, lemma)
+    unit = book.units.get(noun.text, book.units.get(lemma, lemma))
+    before_noun = doc[noun.i - 1].lower_
+    if before_noun in book.compounds.get(lemma, ()):
+        unit = f"{before_noun} {unit}"
     return _Reading(number, unit, noun, first, noun.i + 1, approximation)
+
+
+def _is_known(noun: Token, number: Number) -> bool:
+    """Whether a small number only refers (*the two sides*, *its three ports*) or is *one*."""
+    pointing = grammar.children(noun, "det", "nmod:poss")
+    return number.value < 2 or any(d.i < number.first for d in pointing)
+
+
+def _currency(lemma: str, noun: Token, book: QuantityBook, resolver: Resolver) -> str:
+    """Return the ISO 4217 code of a currency's noun, that of the state that is spoken of."""
+    shared = book.shared.get(lemma, {})
+    states = [resolver.country(noun), *(resolver.country_of_name(e) for e in noun.sent.ents)]
+    own = [shared[s] for s in states if s in shared]
+    return own[0] if own else book.currencies.get(lemma, "")
+
+
+def _harmed(number: Number, first: int, approximation: str, sentence: DocSpan) -> _Reading | None:
+    """Read a number without a noun that stands for people: *27 killed*, *400 were wounded*."""
+    token = sentence.doc[number.first]
+    subject = token.dep_ in ("nsubj", "nsubj:pass", "obj", "conj", "root")
+    word = token.head if token.dep_ in ("nsubj", "nsubj:pass") else None
+    after = sentence.doc[number.end] if number.end < sentence.end else None
+    for near in (word, after):
+        if near is not None and near.lemma_.lower() in _HARMED and (subject or near is after):
+            return _Reading(number, "people", token, first, number.end, approximation)
+    return None
 
 
 def _top(sign: Token, number: Number, doc: object) -> Token:

@@ -1,13 +1,17 @@
-"""Periods with two ends (*from 1998 to 2000*, *between May and July*, *on March 3-5*)."""
+"""Time expressions that rest on others of their sentence.
+
+Periods with two ends (*from 1998 to 2000*, *between May and July*, *on March 3-5*), and days told
+from another (*on Friday ... three days later*).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from diurna.coder.dates import Anchor, TimeExpression, find_times
+from diurna.coder.dates import COUNTS, NUMBER, Anchor, TimeExpression, find_times
 
 _OPENS = re.compile(r"\b(from|between)\s+(?:early |mid-|late )?$", re.IGNORECASE)
 _JOINS = {
@@ -16,6 +20,13 @@ _JOINS = {
 }
 _LAST_DAY = re.compile(r"\s?(?:-|–|to|through)\s?(?P<day>[0-3]?\d)(?![\d:,.%]\d|\d)")
 _YEARS = re.compile(r"(?<![\d-])(1[89]\d\d|20\d\d)\s?[-–]\s?(1[89]\d\d|20\d\d)(?![\d-])")
+
+_LATER = re.compile(
+    r"\b(?:the (?P<which>next|following|same|previous) day"
+    r"|the day (?P<side>after|before)(?! [a-z])"
+    rf"|{NUMBER} (?P<unit>day)s? (?P<way>later|before))\b",
+    re.IGNORECASE,
+)
 
 _YEARLESS = {"date:month", "date:month-day", "date:day-month", "date:part-of-month"}
 _DATED = {"date:month-year", "date:month-day-year", "date:day-month-year"}
@@ -27,6 +38,37 @@ def find_periods(text: str, anchor: Callable[[int], Anchor]) -> Iterator[TimeExp
     Arguments are those of `find_times`. A period has the precision ``span``; two ends in the
     wrong order are left as they are.
     """
+    joined = list(_joined(text, anchor))
+    yield from joined
+    yield from _told_from(text, joined)
+
+
+def _told_from(text: str, found: list[TimeExpression]) -> Iterator[TimeExpression]:
+    """Yield the days that are so many days after or before the day named last."""
+    for match in _LATER.finditer(text):
+        before = [e for e in found if e.end <= match.start() and e.interval[2] == "day"]
+        day = max(before, key=lambda e: e.end).interval[0] if before else None
+        overlaps = any(e.start < match.end() and match.start() < e.end for e in found)
+        if day is None or overlaps:
+            continue
+        step = _days_of(match)
+        moved = day + timedelta(days=step)
+        yield TimeExpression(match.start(), match.end(), (moved, moved, "day"), "date:told-from")
+
+
+def _days_of(match: re.Match[str]) -> int:
+    word = match["which"]
+    if word:
+        return {"next": 1, "following": 1, "same": 0, "previous": -1}[word.lower()]
+    if match["side"]:
+        return 1 if match["side"].lower() == "after" else -1
+    number = match["number"].lower()
+    count = int(number) if number.isdigit() else COUNTS[number]
+    weeks = 7 if match["unit"].lower() == "week" else 1
+    return weeks * count if match["way"].lower() == "later" else -weeks * count
+
+
+def _joined(text: str, anchor: Callable[[int], Anchor]) -> Iterator[TimeExpression]:
     found = sorted(find_times(text, anchor), key=lambda e: e.start)
     while found:
         first = found.pop(0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from diurna.model import Span, When
 
 _CLAUSAL = {"ccomp", "acl:relcl", "advcl", "parataxis", "acl", "advcl:relcl"}
 _SINCE = {"since"}
+_UNTIL = {"until", "till"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,20 @@ class Dated:
 
 
 def times_in(doc: Doc, published: date | None) -> list[When]:
-    """Return every time expression of a Doc as an interval with its span."""
-    return [d.when for sentence in doc.sents for d in read_times(sentence, published, set())]
+    """Return every time expression of a Doc as an interval with its span.
+
+    What lasts since or until a day is open on the other side.
+    """
+    found = (d for sentence in doc.sents for d in read_times(sentence, published, set()))
+    return [_opened(d) for d in found]
+
+
+def _opened(dated: Dated) -> When:
+    if dated.since:
+        return replace(dated.when, end=None)
+    if grammar.preposition(dated.head) in _UNTIL:
+        return replace(dated.when, start=None)
+    return dated.when
 
 
 def read_times(
@@ -48,6 +61,8 @@ def read_times(
     def anchor(offset: int) -> Anchor:
         token = _token_at(sentence, offset)
         tense = tense_of(token)
+        if grammar.preposition(token) in _UNTIL:
+            tense = "future"
         if tense == "past" and any(t.i in promises for t in grammar.ancestors(token)):
             tense = "either"
         return Anchor(published, tense, southern)
