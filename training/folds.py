@@ -31,7 +31,7 @@ from training.relations import read_pairs, read_sides
 from training.train import load_tokenizer, optimiser_of, run_epoch
 
 FOLDS = 5
-TUNING = replace(Recipe(), epochs=6, encoder_rate=1e-4, head_rate=2e-3)
+TUNING = replace(Recipe(), epochs=8, encoder_rate=1e-4, head_rate=2e-3)
 
 
 def fold_of(text: str) -> int:
