@@ -36,7 +36,7 @@ and whether the sentence begins inside a quotation. Written by `python -m traini
 | Universal NER, EWT: *test*, and three fifths of *dev* | names | CC BY-SA 4.0 |
 | PolNeAR, train | attributions | research use |
 | `plover-relations.tsv`, `source-target-spans.iob` | given sides, spans | research use |
-| our own sentences (`training/sentences`) | names, events, roles, given sides | Apache-2.0 |
+| our own sentences (`training/sentences`) | names, events, roles, spans, given sides | Apache-2.0 |
 | real sentences that we coded (standoff) | events, roles | as their sources; codings Apache-2.0 |
 
 Never trained on: EWT dev, GUM dev, the last two fifths of Universal NER's dev file, PolNeAR dev, a
@@ -50,9 +50,7 @@ Examples: {sizes}.
 
 {recipe}.
 AdamW, a short rise and half a cosine, losses weighted as in `training/train.py`. `make train`
-repeats it; on two cores an epoch takes about a quarter of an hour. These weights go on from those
-of the release before (six epochs on trees, tags and names; `--start`) and are blended with it, a
-fifth of the old to four of the new (`python -m training.blend`). {note}
+repeats it; on two cores an epoch takes about a quarter of an hour. {note}
 
 ## Figures
 
@@ -70,9 +68,12 @@ English news in standard spelling is what it is for. It errs most on the recipie
 the attachment of prepositional phrases, on names of organisations, and on headlines.
 """
 
-NOTE = """The
-first three epochs saw 4,050 of our own sentences, the others 5,331; the first saw fewer of the
-names that we marked."""
+NOTE = """These
+weights were made in three runs, each going on from the one before (`--start`): six epochs on trees,
+tags and names; six with events, attributions and given sides; five (`--epochs 5`) with the marked
+sentences and the present weights of the losses, from the checkpoint that had seen no given sides.
+They are blended with those of the second run, three tenths of the old to seven of the new
+(`python -m training.blend`)."""
 
 
 def main() -> None:

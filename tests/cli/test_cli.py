@@ -166,7 +166,7 @@ def test_why_shows_the_words_what_decided_and_who_says_so(db: Path) -> None:
     text = run("why", accusation, "--db", db).stdout
     assert "Kenya condemned the raid by Ethiopian troops." in text
     assert "frame:accuse/" in text
-    assert "slot:object" in text
+    assert "slot:subject" in text
     assert "The report itself says so." in text
 
 

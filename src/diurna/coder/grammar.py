@@ -101,6 +101,7 @@ def _own_subjects(verb: Token) -> list[Token]:
         for c in children(verb, *SUBJECTS)
         if c.pos_ != "VERB" or c.dep_ in ("nsubj", "nsubj:pass")
     ]
+    own = [c for c in own if not preposition(c)] or own  # *trade between China and Russia*
     left = [c for c in own if c.i < verb.i]
     if len(left) == 2 and left[1].ent_type_ and left[1].left_edge.i == left[0].i + 1:
         return left[1:]
