@@ -61,3 +61,13 @@ def test_settings_come_from_the_environment() -> None:
     assert (settings.db, settings.batch) == (Path("x.duckdb"), 8)
     with pytest.raises(DiurnaError, match="DIURNA_BATCH must be a whole number"):
         Settings.from_environment({"DIURNA_BATCH": "many"})
+
+
+def test_dictionaries_of_ones_own_serve_python_too(tmp_path: Path) -> None:
+    own, note = tmp_path / "own.txt", tmp_path / "note.txt"
+    own.write_text("RURITANIA_ [AUT]\n", encoding="utf8")
+    note.write_text("Ruritania condemned Kenya.", encoding="utf8")
+    (mention,) = diurna.load(actors=[own])("Ruritania condemned Kenya.")._.mentions
+    assert [e.code for e in mention.actors] == ["AUT"]
+    (story,) = diurna.read(note, date="2020-03-03", actors=[own])
+    assert [e.code for m in story.mentions for e in m.actors] == ["AUT"]

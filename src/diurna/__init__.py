@@ -11,6 +11,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +24,10 @@ if TYPE_CHECKING:
 __all__ = ["load", "read"]
 
 
-def load() -> Language:
+def load(*, actors: Iterable[str | Path] = ()) -> Language:
     """Return a spaCy pipeline that reads and codes English news.
+
+    `actors` are dictionaries and frames of your own, as of ``diurna read --actors``.
 
     ``doc._.mentions`` and ``doc._.figures`` hold what it found. Dates such as "last week" need
     the day of the report: set ``doc._.published`` on ``nlp.make_doc(text)`` and call ``nlp(doc)``.
@@ -33,15 +37,21 @@ def load() -> Language:
     from diurna.pipeline import make_component  # noqa: F401  (registers the factory)
 
     nlp = spacy.blank("en")
-    nlp.add_pipe("diurna")
+    nlp.add_pipe("diurna", config={"codebook": [str(path) for path in actors]})
     return nlp
 
 
-def read(*paths: str | Path, title: str = "", date: str = "", url: str = "") -> list[CodedStory]:
+def read(
+    *paths: str | Path,
+    title: str = "",
+    date: str = "",
+    url: str = "",
+    actors: Iterable[str | Path] = (),
+) -> list[CodedStory]:
     """Return the stories of files in the reference format with their mentions and figures.
 
-    With `title`, `date` (YYYY-MM-DD) or `url` the files are plain text. Raises IntakeError for
-    the first file that cannot be read.
+    With `title`, `date` (YYYY-MM-DD) or `url` the files are plain text; `actors` are dictionaries
+    and frames of your own. Raises IntakeError for the first file that cannot be read.
     """
     from datetime import date as day
 
@@ -58,5 +68,6 @@ def read(*paths: str | Path, title: str = "", date: str = "", url: str = "") -> 
     except ValueError as error:
         raise FormatError(f"{date!r} is no date: give YYYY-MM-DD") from error
     settings = Settings.from_environment()
+    settings = replace(settings, codebook=(*settings.codebook, *map(Path, actors)))
     hints = Hints(title, published, url)
     return [coded for coded, _ in read_files(map(Path, paths), hints, settings, None, stop)]

@@ -195,8 +195,9 @@ def version(codebook: tuple[Path, ...] = ()) -> str:
 class Component:
     """The spaCy component: annotates a Doc and sets ``doc._.mentions`` and ``doc._.figures``."""
 
-    def __init__(self, batch: int):
+    def __init__(self, batch: int, codebook: Codebook):
         self._batch = batch
+        self._codebook = codebook
 
     def __call__(self, doc: Doc) -> Doc:
         """Read and code one Doc; ``doc._.published`` anchors its dates."""
@@ -212,7 +213,7 @@ class Component:
         make_reader(self._batch).annotate(docs)
         for doc in docs:
             published: date | None = doc._.published
-            coding = coder.code(doc, digest("text", doc.text), published, load_codebook())
+            coding = coder.code(doc, digest("text", doc.text), published, self._codebook)
             doc._.mentions = with_events(coding.mentions)
             doc._.figures = coding.figures
             yield doc
@@ -226,11 +227,14 @@ def _register() -> None:
 
 @Language.factory(
     "diurna",
-    default_config={"batch": 1},
+    default_config={"batch": 1, "codebook": []},
     assigns=["doc._.mentions", "doc._.figures", "doc.ents", "token.dep"],
 )
-def make_component(nlp: Language, name: str, batch: int) -> Component:
-    """Make the component for ``nlp.add_pipe("diurna")``; gives `nlp` UD's tokenising."""
+def make_component(nlp: Language, name: str, batch: int, codebook: list[str]) -> Component:
+    """Make the component for ``nlp.add_pipe("diurna")``; gives `nlp` UD's tokenising.
+
+    `codebook` holds the paths of the user's own dictionaries and frames.
+    """
     _register()
     use_ud_tokenizer(nlp)
-    return Component(batch)
+    return Component(batch, make_codebook(tuple(Path(p) for p in codebook)))
