@@ -108,7 +108,9 @@ def load_places() -> Gazetteer:
     sites: list[tuple[Iterable[str], Site]] = []
     for entry in cache_.get_cities().values():
         own = fold(entry["name"])
-        names = {own, own.replace("-", " "), _ARTICLE.sub("", own)}
+        names = {own}
+        if "-" in own or own[0] == "a":
+            names |= {own.replace("-", " "), _ARTICLE.sub("", own)}
         names |= {n.casefold() for n in entry["alternatenames"] if n.isascii() and len(n) > 3}
         site = Site(
             geonames_id=int(entry["geonameid"]),
