@@ -57,7 +57,7 @@ def group() -> None:
 def main() -> None:
     """Run the command line; exit 1 with one line for an error that a user can mend."""
     # Loading the codebook makes a million small objects: collecting among them costs a second.
-    gc.set_threshold(200_000, 50, 100)
+    gc.set_threshold(1_000_000, 50, 100)
     try:
         code = group.main(standalone_mode=False)
     except click.exceptions.Abort:

