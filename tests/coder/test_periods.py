@@ -55,6 +55,9 @@ def test_a_number_after_a_day_is_no_second_day() -> None:
         ("He was held on March 3, 2011 and freed three days later.", "2011-03-06"),
         ("Fighting began on 3 March 2011 and spread the next day.", "2011-03-04"),
         ("They left on 3 March 2011, the same day that he came.", "2011-03-03"),
+        ("Talks began on 3 March 2011 and broke down two weeks later.", "2011-03-14"),
+        ("He was held on 3 March 2011 and tried the following month.", "2011-04-01"),
+        ("He was held on 3 March 2011 and freed two years later.", "2013-01-01"),
     ],
 )
 def test_a_day_is_told_from_the_one_before_it(text: str, day: str) -> None:

@@ -207,10 +207,11 @@ def _relative(match: re.Match[str], anchor: Anchor) -> Interval | None:
         return None
     which = match["which"].lower()
     step = -1 if which in ("last", "past", "previous") else 1 if which in ("next", "coming") else 0
-    return _unit(anchor.published, match["unit"].lower(), step, match)
+    return unit_around(anchor.published, match["unit"].lower(), step, match)
 
 
-def _unit(day: date, unit: str, step: int, match: re.Match[str]) -> Interval | None:
+def unit_around(day: date, unit: str, step: int, match: re.Match[str]) -> Interval | None:
+    """Return the week, month, quarter or year of a day, or one `step` units from it."""
     if unit.startswith("week"):
         monday = day - timedelta(days=day.weekday()) + timedelta(weeks=step)
         if unit == "weekend":
@@ -239,7 +240,7 @@ def _of_the(match: re.Match[str], anchor: Anchor) -> Interval | None:
     """*the start of the year*, *the end of the month*."""
     if anchor.published is None:
         return None
-    return _unit(anchor.published, match["unit"].lower(), 0, match)
+    return unit_around(anchor.published, match["unit"].lower(), 0, match)
 
 
 def _ago(match: re.Match[str], anchor: Anchor) -> Interval | None:
@@ -251,11 +252,11 @@ def _ago(match: re.Match[str], anchor: Anchor) -> Interval | None:
     if unit == "day":
         return _day(anchor.published - timedelta(days=number))
     if unit == "week" and number < 500:
-        return _unit(anchor.published, "week", -number, match)
+        return unit_around(anchor.published, "week", -number, match)
     if unit in ("month", "year") and number < 900:
-        return _unit(anchor.published, unit, -number, match)
+        return unit_around(anchor.published, unit, -number, match)
     if unit == "decade" and number < 20:
-        return _unit(anchor.published, "year", -10 * number, match)
+        return unit_around(anchor.published, "year", -10 * number, match)
     return None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from diurna.coder.dates import COUNTS, NUMBER, Anchor, TimeExpression, find_times
+from diurna.coder.dates import COUNTS, NUMBER, Anchor, TimeExpression, find_times, unit_around
 
 _OPENS = re.compile(r"\b(from|between)\s+(?:early |mid-|late )?$", re.IGNORECASE)
 _JOINS = {
@@ -22,9 +22,9 @@ _LAST_DAY = re.compile(r"\s?(?:-|–|to|through)\s?(?P<day>[0-3]?\d)(?![\d:,.%]\
 _YEARS = re.compile(r"(?<![\d-])(1[89]\d\d|20\d\d)\s?[-–]\s?(1[89]\d\d|20\d\d)(?![\d-])")
 
 _LATER = re.compile(
-    r"\b(?:the (?P<which>next|following|same|previous) day"
+    r"\b(?:the (?P<which>next|following|same|previous) (?P<span>day|week|month|year)"
     r"|the day (?P<side>after|before)(?! [a-z])"
-    rf"|{NUMBER} (?P<unit>day)s? (?P<way>later|before))\b",
+    rf"|{NUMBER} (?P<unit>day|week|month|year)s? (?P<way>later|before))\b",
     re.IGNORECASE,
 )
 
@@ -51,21 +51,23 @@ def _told_from(text: str, found: list[TimeExpression]) -> Iterator[TimeExpressio
         overlaps = any(e.start < match.end() and match.start() < e.end for e in found)
         if day is None or overlaps:
             continue
-        step = _days_of(match)
+        unit, step = _steps(match)
         moved = day + timedelta(days=step)
-        yield TimeExpression(match.start(), match.end(), (moved, moved, "day"), "date:told-from")
+        interval = (moved, moved, "day") if unit == "day" else unit_around(day, unit, step, match)
+        if interval is not None:
+            yield TimeExpression(match.start(), match.end(), interval, "date:told-from")
 
 
-def _days_of(match: re.Match[str]) -> int:
-    word = match["which"]
-    if word:
-        return {"next": 1, "following": 1, "same": 0, "previous": -1}[word.lower()]
+def _steps(match: re.Match[str]) -> tuple[str, int]:
+    """Return the unit, and how many of them after the day (before it, if negative)."""
+    if match["which"]:
+        step = {"next": 1, "following": 1, "same": 0, "previous": -1}[match["which"].lower()]
+        return match["span"].lower(), step
     if match["side"]:
-        return 1 if match["side"].lower() == "after" else -1
+        return "day", 1 if match["side"].lower() == "after" else -1
     number = match["number"].lower()
-    count = int(number) if number.isdigit() else COUNTS[number]
-    weeks = 7 if match["unit"].lower() == "week" else 1
-    return weeks * count if match["way"].lower() == "later" else -weeks * count
+    count = min(int(number) if number.isdigit() else COUNTS[number], 900)
+    return match["unit"].lower(), count if match["way"].lower() == "later" else -count
 
 
 def _joined(text: str, anchor: Callable[[int], Anchor]) -> Iterator[TimeExpression]:
