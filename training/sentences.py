@@ -8,7 +8,6 @@ which the tree of the installed reader tells.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -17,23 +16,9 @@ from spacy.tokens import Doc, Token
 from diurna.coder.times import Dated, read_times
 from diurna.evaluate.brat import words_in
 from diurna.evaluate.events import GoldEntity, GoldEvent, GoldSentence, read_gold
+from diurna.evaluate.lines import locate
 from diurna.reader import Reader, load_network, make_nlp
 from training.examples import Event, Example, Pair, Words
-
-_NTH = re.compile(r"(.*)#(\d+)", re.DOTALL)
-
-
-def locate(text: str, phrase: str) -> tuple[int, int]:
-    """Return the character span of `phrase`; ``word#2`` is its second occurrence.
-
-    Raises ValueError when it is not there.
-    """
-    match = _NTH.fullmatch(phrase)
-    wanted, count = (match[1], int(match[2])) if match else (phrase, 1)
-    start = -1
-    for _ in range(count):
-        start = text.index(wanted, start + 1)
-    return start, start + len(wanted)
 
 
 def read_sentences(path: Path) -> Iterator[Example]:

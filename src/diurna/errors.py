@@ -18,6 +18,10 @@ Each message says what to do about it. All of them survive pickling, as a cluste
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 
 class DiurnaError(Exception):
@@ -77,3 +81,10 @@ class QueryError(DiurnaError):
 
 class RecordError(DiurnaError):
     """The database cannot be opened or written, or is of another version."""
+
+
+def reason_in(error: ValidationError, whole: str = "") -> str:
+    """Return where data does not fit its schema and why; `whole` names the data as a whole."""
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"]) or whole
+    return f"{where}: {first['msg']}" if where else first["msg"]

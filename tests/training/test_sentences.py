@@ -12,8 +12,8 @@ import pytest
 from diurna.codebook.ontology import load_ontology
 from diurna.errors import FormatError
 from diurna.evaluate.events import GoldSentence, read_gold
+from diurna.evaluate.lines import locate
 from training.examples import read_marked
-from training.sentences import locate
 
 FOLDER = Path(__file__).parents[2] / "training" / "sentences"
 FILES = [*sorted(FOLDER.glob("*.jsonl")), FOLDER / "test" / "events.jsonl"]

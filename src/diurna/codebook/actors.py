@@ -170,10 +170,6 @@ def load_actors() -> ActorBook:
     return ActorBook(entries, roles, regions)
 
 
-def _variants(row: Row) -> tuple[str, ...]:
-    return (row["name"], *row.many("names"))
-
-
 def _state_rows() -> list[Row]:
     columns = ("code", "name", "names", "demonyms", "capital", "metonyms", "sovereign")
     return list(read_table(DATA / "states.csv", columns))
@@ -181,7 +177,7 @@ def _state_rows() -> list[Row]:
 
 def _state_names() -> Iterator[tuple[str, Actor]]:
     for row in _state_rows():
-        for name in _variants(row):
+        for name in row.names:
             yield name, Actor(row["code"], "GOV", row["name"], "state")
 
 
@@ -201,14 +197,14 @@ def _state_others() -> Iterator[tuple[str, Actor]]:
 
 def _named(file: str, kind: Kind, sector: str) -> Iterator[tuple[str, Actor]]:
     for row in read_table(DATA / file, ("name", "names", "code", sector)):
-        for name in _variants(row):
+        for name in row.names:
             yield name, Actor(row["code"], row[sector], row["name"], kind)
 
 
 def _regions() -> Iterator[tuple[str, Actor]]:
     for row in read_table(DATA / "subdivisions.csv", ("name", "names", "code", "sectors")):
         sector = row.many("sectors")[-1]
-        for name in _variants(row):
+        for name in row.names:
             yield name, Actor(row["code"], sector, row["name"], "region")
 
 
@@ -217,14 +213,14 @@ def _organisations() -> Iterator[tuple[str, Actor]]:
     for row in read_table(DATA / "organisations.csv", columns):
         members = tuple(m.partition(":")[0] for m in row.many("members"))
         actor = Actor(row["code"], row["sector"], row["name"], "organisation", members)
-        for name in (*_variants(row), *row.many("acronym")):
+        for name in (*row.names, *row.many("acronym")):
             yield name, actor
 
 
 def _media() -> Iterator[tuple[str, Actor, str]]:
     for row in read_table(DATA / "media.csv", ("name", "names", "code", "kind", "state", "domain")):
         actor = Actor(row["code"], "JRN", row["name"], "media", state_owned=row["state"] == "yes")
-        for name in _variants(row):
+        for name in row.names:
             yield name, actor, row["domain"]
 
 

@@ -22,7 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from diurna.codebook.dictionaries import Agent, Assignment, Dictionary, Entry, read_dictionary
 from diurna.codebook.frames import Frame, frame_of, load_classes
-from diurna.errors import CodebookError
+from diurna.errors import CodebookError, reason_in
 
 _COLUMNS = ("name", "names", "code", "sector")
 _TABLES = ("actor", "role", "frame")
@@ -164,19 +164,16 @@ def _take(kind: str, entry: Mapping[str, Any], path: Path, line: int, found: Add
             actor = OwnActor.model_validate(entry)
             names = tuple(dict.fromkeys([actor.name, *actor.names]))
             code = Assignment(actor.code, actor.sector, actor.start, actor.end)
-            found.actors.append(Entry(names, (code,), line))
+            found.actors.append(Entry(names, (code,)))
         elif kind == "role":
             role = OwnRole.model_validate(entry)
             words = (role.lemma,) if isinstance(role.lemma, str) else tuple(role.lemma)
-            found.agents.append(Agent(words, role.sector, line, role.kind))
+            found.agents.append(Agent(words, role.sector, role.kind))
         else:
             frame = {k: v for k, v in entry.items() if k != "event"}
             name = f"{path.stem}:{line}"
             found.frames.append(frame_of(frame, entry.get("event", ""), name, load_classes()))
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        reason = f"{where}: {first['msg']}" if where else first["msg"]
-        found.faults.append(CodebookError(reason, path, line))
+        found.faults.append(CodebookError(reason_in(error), path, line))
     except CodebookError as error:
         found.faults.append(CodebookError(error.reason, path, line))

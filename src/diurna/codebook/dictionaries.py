@@ -60,7 +60,6 @@ class Entry:
 
     names: tuple[str, ...]
     codes: tuple[Assignment, ...]
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,6 @@ class Agent:
 
     words: tuple[str, ...]
     sector: str
-    line: int
     kind: str = "person"
 
 
@@ -156,14 +154,14 @@ def _finish(draft: _Draft, file: str, sets: dict[str, list[str]], found: Diction
         try:
             if text.startswith("~"):
                 words = (*names, *(n for raw in draft.plurals for n in _names(raw, sets)))
-                agent = Agent(tuple(w.lower() for w in words), sector_of(text[1:]), line)
+                agent = Agent(tuple(w.lower() for w in words), sector_of(text[1:]))
                 found.agents.append(agent)
             else:
                 codes.append(_assignment(text))
         except ValueError as fault:
             found.faults.append(CodebookError(str(fault), file, line))
     if codes:
-        found.actors.append(Entry(names, tuple(codes), draft.line))
+        found.actors.append(Entry(names, tuple(codes)))
 
 
 def _names(raw: str, sets: dict[str, list[str]]) -> Iterator[str]:

@@ -88,6 +88,7 @@ class Gazetteer:
         """
         self._towns = towns
         self._alpha3 = alpha3
+        self._built: dict[int, Site] = {}
         self._sites: dict[str, list[Site]] = defaultdict(list)
         self._states: dict[str, Site] = {}
         for names, site in sites:
@@ -111,8 +112,15 @@ class Gazetteer:
         return [*towns, *self._sites.get(key, ())]
 
     def _town(self, entry: Mapping[str, Any]) -> Site:
+        identifier = int(entry["geonameid"])
+        known = self._built.get(identifier)
+        if known is None:
+            known = self._built[identifier] = self._build(identifier, entry)
+        return known
+
+    def _build(self, identifier: int, entry: Mapping[str, Any]) -> Site:
         return Site(
-            geonames_id=int(entry["geonameid"]),
+            geonames_id=identifier,
             name=entry["name"],
             country=self._alpha3.get(entry["countrycode"], ""),
             admin1=entry["admin1code"],
@@ -160,16 +168,12 @@ def read_own_places() -> list[tuple[Iterable[str], Site]]:
     parts = {(r["country"], fold(r["name"])) for r in rows if r["kind"] != "state"}
     found: list[tuple[Iterable[str], Site]] = []
     for row in rows:
-        names = {fold(n) for n in _names(row)}
+        names = {fold(n) for n in row.names}
         if row["kind"] == "state":
             all_names = states.get(row["country"], set())
             names |= {n for n in all_names if (row["country"], n) not in parts}
         found.append((names, _site(row)))
     return found
-
-
-def _names(row: Row) -> tuple[str, ...]:
-    return (row["name"], *row.many("names"))
 
 
 def _site(row: Row) -> Site:

@@ -25,6 +25,11 @@ class Row:
         """Return a cell."""
         return self.cells[column]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The cells ``name`` and ``names``: the usual name first."""
+        return (self["name"], *self.many("names"))
+
     def many(self, column: str) -> tuple[str, ...]:
         """Return a cell that holds a list separated by ``|``."""
         return tuple(part.strip() for part in self.cells[column].split("|") if part.strip())

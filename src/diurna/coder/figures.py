@@ -169,7 +169,9 @@ def _is_known(noun: Token, number: Number) -> bool:
 
 def _currency(lemma: str, noun: Token, book: QuantityBook, resolver: Resolver) -> str:
     """Return the ISO 4217 code of a currency's noun, that of the state that is spoken of."""
-    shared = book.shared.get(lemma, {})
+    shared = book.shared.get(lemma)
+    if shared is None:
+        return book.currencies.get(lemma, "")
     states = [resolver.country(noun), *(resolver.country_of_name(e) for e in noun.sent.ents)]
     own = [shared[s] for s in states if s in shared]
     return own[0] if own else book.currencies.get(lemma, "")

@@ -60,7 +60,7 @@ class Persons:
         ]
         if len(longer) == 1 and len(key) > 1:
             return longer[0]
-        return None if longer else self._from_offices(text, key)
+        return None if longer else self._listed(text, key)
 
     def __iter__(self) -> Iterator[Person]:
         """Iterate over the persons, most often named first."""
@@ -69,7 +69,7 @@ class Persons:
     def _learn(self, span: DocSpan, country: Callable[[Token], str]) -> None:
         key = self._full.get(fold(span.text), fold(span.text))
         before = self._known.get(key)
-        person = self._from_offices(span.text, key) or self._from_context(span, country)
+        person = self._listed(span.text, key) or self._from_context(span, country)
         if before is None:
             self._known[key] = person
             return
@@ -83,7 +83,7 @@ class Persons:
             name, better.code, better.sector, better.office, before.count + 1, better.decided_by
         )
 
-    def _from_offices(self, text: str, key: str) -> Person | None:
+    def _listed(self, text: str, key: str) -> Person | None:
         own = self._codebook.actors.find(key, self._published)
         if own is not None and own.kind == "user":
             return Person(own.name, own.code, own.sector, decided_by="dictionary:user")

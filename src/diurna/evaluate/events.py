@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from itertools import combinations, product, zip_longest
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from diurna.codebook.ontology import load_ontology
 from diurna.coder import Weighing
 from diurna.errors import FormatError
+from diurna.evaluate.lines import read_lines
 from diurna.evaluate.measures import Counts, Report, accuracy, f1
 from diurna.intake import Hints, plain_story
 from diurna.model import UNNAMED, Mention, Story
@@ -71,15 +72,7 @@ class _Pair:
 
 def read_gold(path: Path) -> Iterator[GoldSentence]:
     """Yield the sentences of a gold file; raises FormatError with the line for a faulty one."""
-    for number, line in enumerate(path.read_text(encoding="utf8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            sentence = GoldSentence.model_validate_json(line)
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"])
-            raise FormatError(f"{where or 'line'}: {first['msg']}", path, number) from error
+    for number, sentence in read_lines(path, GoldSentence):
         for event in sentence.events:
             if event.event not in load_ontology().events:
                 raise FormatError(f"no PLOVER event {event.event!r}", path, number)

@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from diurna.errors import FormatError
+from diurna.errors import FormatError, reason_in
 from diurna.evaluate.events import GoldEntity, GoldEvent, GoldSentence
 from diurna.model import UNNAMED
 
@@ -89,9 +89,7 @@ def read_plover(path: Path) -> Iterator[GoldSentence]:
             record = _Record.model_validate(raw)
             events = list(record.events())
         except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"])
-            raise FormatError(f"{where or 'record'}: {first['msg']}", path, number) from error
+            raise FormatError(reason_in(error, "record"), path, number) from error
         published = record.cite_info.date or record.published
         known = texts.setdefault(record.text, GoldSentence(text=record.text, published=published))
         known.events.extend(events)

@@ -11,11 +11,12 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from diurna.codebook import load_codebook
 from diurna.coder import code, times_in
 from diurna.errors import FormatError
+from diurna.evaluate.lines import locate, read_lines
 from diurna.evaluate.measures import Report, accuracy, f1
 from diurna.model import Figure
 from diurna.pipeline import make_blank
@@ -60,31 +61,13 @@ def is_readings(path: Path) -> bool:
 
 def read_readings(path: Path) -> Iterator[GoldReadings]:
     """Yield the lines of a gold file; raises FormatError with the line for a faulty one."""
-    for number, line in enumerate(path.read_text(encoding="utf8").splitlines(), 1):
-        if not line.strip():
-            continue
+    for number, gold in read_lines(path, GoldReadings):
         try:
-            gold = GoldReadings.model_validate_json(line)
             for item in (*(gold.dates or ()), *(gold.quantities or ())):
                 locate(gold.text, item.phrase)
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"])
-            raise FormatError(f"{where or 'line'}: {first['msg']}", path, number) from error
         except ValueError as error:
             raise FormatError("a phrase does not stand in its text", path, number) from error
         yield gold
-
-
-def locate(text: str, phrase: str) -> tuple[int, int]:
-    """Return the character span of a phrase; raises ValueError where it is not there."""
-    wanted, mark, count = phrase.rpartition("#")
-    if not (mark and count.isdecimal()):
-        wanted, count = phrase, "1"
-    start = -1
-    for _ in range(int(count)):
-        start = text.index(wanted, start + 1)
-    return start, start + len(wanted)
 
 
 def score_readings(path: Path, reader: Reader) -> Report:
