@@ -146,3 +146,43 @@ def test_faults_name_file_and_line(
 def test_a_file_that_is_not_there_is_an_error_of_ours(tmp_path: Path) -> None:
     with pytest.raises(CodebookError, match="cannot be read"):
         read_additions([tmp_path / "none.txt"])
+
+
+OWN_EVENT = """
+[[frame]]
+event = "EXPLORE"
+mode = "space"
+lemma = ["orbit"]
+pos = "verb"
+
+[[event]]
+name = "EXPLORE"
+quad = 2
+score = 1.5
+modes = { space = 2.5 }
+"""
+
+
+def test_an_event_class_of_the_users_own_is_coded_and_scored(tmp_path: Path) -> None:
+    path = write(tmp_path, "own.toml", OWN_EVENT)
+    story = story_of("India orbited the Moon on Monday.", date(2019, 8, 20))
+    coded = code_story(story, Settings(codebook=(path,)))
+    mention = next(m for m in coded.mentions if m.event == "EXPLORE")
+    assert [e.code for e in mention.actors] == ["IND"]
+    assert (mention.modes, mention.quad, mention.score) == (("space",), 2, 2.5)
+    assert not [m for m in code_story(story).mentions if m.event == "EXPLORE"]
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "reason"),
+    [
+        ("quad = 2", "quad = 7", "quad"),
+        ('"space"\n', '"sea"\n', "no mode 'sea' of EXPLORE"),
+        ('name = "EXPLORE"', 'name = "explore"', "name"),
+    ],
+)
+def test_a_faulty_event_class_is_named_by_its_line(
+    tmp_path: Path, was: str, becomes: str, reason: str
+) -> None:
+    path = write(tmp_path, "own.toml", OWN_EVENT.replace(was, becomes))
+    assert reason in str(read_additions([path]).faults[0])

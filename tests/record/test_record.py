@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from diurna.errors import QueryError, RecordError
+from diurna.errors import CodebookError, QueryError, RecordError
 from diurna.model import Entity, Mention, Paragraph, Sentence, Span, Story, When
 from diurna.record import Filter, Record, compatible, open_record, with_events
 
@@ -195,3 +195,13 @@ def test_a_mention_survives_storage_with_every_field(record: Record) -> None:
     full = replace(mention(), initiators=(Entity("USA", "GOV"),), event_id="e1")
     record.put(story(), [full.sentence], [full], [], "1")
     assert record.mention("m1") == full
+
+
+def test_events_of_a_users_own_class_are_found(record: Record) -> None:
+    (coded,) = with_events([mention(event="EXPLORE", quad=2, score=1.5)])
+    record.put(story(), [coded.sentence], [coded], [], "1")
+    columns, rows = record.events(Filter(event="explore"))
+    found = [dict(zip(columns, row, strict=True)) for row in rows]
+    assert [(e["event"], e["quad_code"], e["event_scale"]) for e in found] == [("EXPLORE", 2, 1.5)]
+    with pytest.raises(CodebookError, match="no PLOVER event 'EXPLODE'"):
+        record.events(Filter(event="explode"))

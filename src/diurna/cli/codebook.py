@@ -23,8 +23,8 @@ def check(paths: tuple[Path, ...]) -> None:
     """Print every faulty entry of dictionaries by file and line.
 
     A PATH is an actor or agent dictionary in the format of TABARI and PETRARCH, a CSV table
-    (name, names, code, sector, and perhaps start, end) or a TOML file with [[actor]], [[role]] and
-    [[frame]] tables. What it holds is counted on standard error.
+    (name, names, code, sector, and perhaps start, end) or a TOML file with [[actor]], [[role]],
+    [[event]] and [[frame]] tables. What it holds is counted on standard error.
 
     Exit code 0 when all is sound, 1 when an entry is faulty.
     """
@@ -39,6 +39,7 @@ def check(paths: tuple[Path, ...]) -> None:
         counts = {
             "actors": len(found.actors),
             "role nouns": len(found.agents),
+            "events": len(found.events),
             "frames": len(found.frames),
             "faulty": len(found.faults),
         }

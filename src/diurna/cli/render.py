@@ -42,7 +42,7 @@ def mention_table(mentions: Iterable[Mention]) -> Table:
     for column in ("id", "actor", "event", "recipient", "when", "according to", "words"):
         table.add_column(column, overflow="fold")
     for m in mentions:
-        event = Text(m.event, style=_QUADS[_quad(m)])
+        event = Text(m.event, style=_QUADS[m.quad])
         if m.modes:
             event.append(f" {', '.join(m.modes)}", style="dim")
         if m.auxiliary:
@@ -145,9 +145,3 @@ def _words(mention: Mention) -> Text:
         (text[start:end], "bold"),
         right + ("…" if len(text) > end + 30 else ""),
     )
-
-
-def _quad(mention: Mention) -> int:
-    from diurna.codebook.ontology import load_ontology
-
-    return load_ontology().events[mention.event].quad

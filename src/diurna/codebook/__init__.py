@@ -63,6 +63,7 @@ class Codebook:
         }
         return replace(
             self,
+            ontology=self.ontology.extended(additions.events),
             frames=self.frames.extended(additions.frames),
             actors=self.actors.extended(own, roles),
             offices=self.offices.without(own),

@@ -2,8 +2,8 @@
 
 A file is TABARI's or PETRARCH's (see `dictionaries`), a CSV table of actors with the columns
 ``name,names,code,sector`` and perhaps ``start,end``, or TOML with tables ``[[actor]]`` (the same
-keys), ``[[role]]`` (``lemma``, ``sector``, ``kind``) and ``[[frame]]`` (those of
-``docs/codebook.md``, and ``event``).
+keys), ``[[role]]`` (``lemma``, ``sector``, ``kind``), ``[[event]]`` (``name``, ``quad``, ``score``,
+``cameo``, ``modes``) and ``[[frame]]`` (those of ``docs/codebook.md``, and ``event``).
 """
 
 from __future__ import annotations
@@ -16,16 +16,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from diurna.codebook.dictionaries import Agent, Assignment, Dictionary, Entry, read_dictionary
 from diurna.codebook.frames import Frame, frame_of, load_classes
+from diurna.codebook.ontology import EventType, load_ontology
 from diurna.errors import CodebookError, reason_in
 
 _COLUMNS = ("name", "names", "code", "sector")
-_TABLES = ("actor", "role", "frame")
+_TABLES = ("actor", "role", "event", "frame")
+"""In the order in which they are read: a frame may report an event of the same file."""
 
 
 class OwnActor(BaseModel):
@@ -58,12 +60,27 @@ class OwnRole(BaseModel):
     kind: Literal["person", "group", "institution", "office"] = "person"
 
 
+class OwnEvent(BaseModel):
+    """An event class beside PLOVER's sixteen, or in the place of one.
+
+    `quad` is 1 to 4, `score` and those of `modes` run from -10 to 10; see `EventType`.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+    name: str = Field(pattern=r"^[A-Z][A-Z_]+$")
+    quad: int = Field(ge=1, le=4)
+    score: float = Field(0.0, ge=-10, le=10)
+    cameo: str = Field("", pattern=r"^([0-9]{2,4})?$")
+    modes: dict[str, Annotated[float, Field(ge=-10, le=10)]] = {}
+
+
 @dataclass(slots=True)
 class Additions:
     """Entries of users' files, and every fault in them by file and line."""
 
     actors: list[Entry] = field(default_factory=list)
     agents: list[Agent] = field(default_factory=list)
+    events: list[EventType] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     faults: list[CodebookError] = field(default_factory=list)
 
@@ -169,10 +186,14 @@ def _take(kind: str, entry: Mapping[str, Any], path: Path, line: int, found: Add
             role = OwnRole.model_validate(entry)
             words = (role.lemma,) if isinstance(role.lemma, str) else tuple(role.lemma)
             found.agents.append(Agent(words, role.sector, role.kind))
+        elif kind == "event":
+            found.events.append(EventType(**OwnEvent.model_validate(entry).model_dump()))
         else:
             frame = {k: v for k, v in entry.items() if k != "event"}
             name = f"{path.stem}:{line}"
-            found.frames.append(frame_of(frame, entry.get("event", ""), name, load_classes()))
+            ontology = load_ontology().extended(found.events)
+            event = entry.get("event", "")
+            found.frames.append(frame_of(frame, event, name, load_classes(), ontology))
     except ValidationError as error:
         found.faults.append(CodebookError(reason_in(error), path, line))
     except CodebookError as error:

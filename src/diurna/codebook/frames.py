@@ -16,7 +16,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal
 
-from diurna.codebook.ontology import load_ontology
+from diurna.codebook.ontology import Ontology, load_ontology
 from diurna.codebook.tables import DATA
 from diurna.errors import CodebookError
 
@@ -110,14 +110,19 @@ def read_frames(path: Traversable | Path, classes: dict[str, frozenset[str]]) ->
     event = raw.get("event", "")
     for number, entry in enumerate(raw.get("frame", []), 1):
         try:
-            yield frame_of(entry, event, f"{path.name.removesuffix('.toml')}/{number}", classes)
+            name = f"{path.name.removesuffix('.toml')}/{number}"
+            yield frame_of(entry, event, name, classes, load_ontology())
         except CodebookError as error:
             first = ", ".join(entry.get("lemma", ["?"])[:2])
             raise CodebookError(f"frame {number} ({first}): {error.reason}", path.name) from error
 
 
 def frame_of(
-    entry: dict[str, Any], event: str, name: str, classes: dict[str, frozenset[str]]
+    entry: dict[str, Any],
+    event: str,
+    name: str,
+    classes: dict[str, frozenset[str]],
+    ontology: Ontology,
 ) -> Frame:
     """Return a frame read from an entry of a TOML file, called `name`.
 
@@ -134,9 +139,9 @@ def frame_of(
     if not entry.get("lemma"):
         raise CodebookError("no lemma given")
     mode = entry.get("mode")
-    load_ontology().check(event, mode)
+    ontology.check(event, mode)
     contexts = tuple(entry.get("context", ()))
-    strangers = set(contexts) - set(load_ontology().contexts)
+    strangers = set(contexts) - set(ontology.contexts)
     if strangers:
         raise CodebookError(f"no PLOVER context {', '.join(sorted(strangers))}")
     examples, who = _many(entry.get("example")), _many(entry.get("who"))

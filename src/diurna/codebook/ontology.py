@@ -7,7 +7,8 @@ Context" and "Event Categories"; the values are in ``data/ontology.toml``.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 
 from diurna.codebook.tables import DATA
@@ -16,7 +17,7 @@ from diurna.errors import CodebookError
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One of PLOVER's sixteen event types.
+    """One of PLOVER's sixteen event types, or one of a user's own.
 
     `quad` is 1 to 4 (verbal cooperation, material cooperation, verbal conflict, material
     conflict); `score` runs from -10 (conflict) to +10 (cooperation), as do the scores of its
@@ -42,6 +43,10 @@ class Ontology:
         """Return the score of an event: that of its first mode with one, else its own."""
         kind = self.events[event]
         return next((kind.modes[m] for m in modes if m in kind.modes), kind.score)
+
+    def extended(self, events: Iterable[EventType]) -> Ontology:
+        """Return the ontology with further event types, which win over its own."""
+        return replace(self, events=self.events | {e.name: e for e in events})
 
     def check(self, event: str, mode: str | None) -> None:
         """Raise CodebookError unless `event` exists and has `mode`."""

@@ -102,6 +102,7 @@ def assemble(candidate: Candidate, around: Surroundings) -> Mention:
     speakers = tuple(s for link in links for s in link.speakers)
     recipients = _bilateral(candidate, actors, around.resolver) or candidate.recipients
     others = {c.trigger.i for c in around.candidates if c is not candidate}
+    ontology = around.codebook.ontology
     confidence = confidence_of(candidate, actors, recipients)
     items = evidence_of(candidate, shape, when, links, (actors, recipients), confidence)
     return Mention(
@@ -131,6 +132,9 @@ def assemble(candidate: Candidate, around: Surroundings) -> Mention:
             others,
         ),
         quotes=tuple(_quotes(candidate, around, others, speakers, actors)),
+        quad=ontology.events[event].quad,
+        score=ontology.score(event, modes),
+        cameo=ontology.events[event].cameo,
         confidence=confidence,
         decided_by=decided_by(candidate),
         evidence=tuple(items),

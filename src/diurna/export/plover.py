@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from diurna.codebook.ontology import load_ontology
 from diurna.model import Entity, Evidence, Figure, Mention, Place, Quote, Span, Story, When
 
 Json = dict[str, Any]
@@ -34,8 +33,6 @@ def story_record(story: Story) -> Json:
 
 def mention_record(mention: Mention, story: Story | None = None) -> Json:
     """Return a mention as a PLOVER event record."""
-    ontology = load_ontology()
-    kind = ontology.events[mention.event]
     record: Json = {
         "kind": "mention",
         "id": mention.id,
@@ -50,8 +47,8 @@ def mention_record(mention: Mention, story: Story | None = None) -> Json:
         "mode": list(mention.modes),
         "context": list(mention.contexts),
         "auxiliary": list(mention.auxiliary),
-        "quad_code": kind.quad,
-        "event_scale": ontology.score(mention.event, mention.modes),
+        "quad_code": mention.quad,
+        "event_scale": mention.score,
         "event_text": [mention.trigger.text],
         "event_loc": [_place(p) for p in mention.places],
         "speakers": [_entity(e) for e in mention.speakers],
@@ -66,7 +63,7 @@ def mention_record(mention: Mention, story: Story | None = None) -> Json:
         "confidence": mention.confidence,
         "decided_by": mention.decided_by,
         "evidence": [_evidence(e) for e in mention.evidence],
-        "cameo": kind.cameo,
+        "cameo": mention.cameo,
         "source": [e.code for e in mention.actors],
         "target": [e.code for e in mention.recipients],
     }

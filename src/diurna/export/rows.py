@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from diurna.codebook.ontology import load_ontology
 from diurna.model import Entity, Mention
 
 MENTION_COLUMNS = (
@@ -17,8 +16,6 @@ MENTION_COLUMNS = (
 
 def mention_row(mention: Mention) -> tuple[str, ...]:
     """Return a mention as cells in the order of `MENTION_COLUMNS`; lists are joined by ``|``."""
-    ontology = load_ontology()
-    kind = ontology.events[mention.event]
     actors, recipients = mention.actors, mention.recipients
     return (
         mention.id,
@@ -37,13 +34,13 @@ def mention_row(mention: Mention) -> tuple[str, ...]:
         _joined(e.code for e in recipients),
         _joined(e.sector for e in recipients),
         _joined(e.text for e in recipients),
-        str(kind.quad),
-        f"{ontology.score(mention.event, mention.modes):g}",
+        str(mention.quad),
+        f"{mention.score:g}",
         _joined(p.name for p in mention.places),
         _joined(_name(e) for e in mention.speakers),
         f"{mention.confidence:.3f}",
         mention.decided_by,
-        kind.cameo,
+        mention.cameo,
         _joined(e.code for e in actors),
         _joined(e.code for e in recipients),
         mention.sentence.text,

@@ -103,7 +103,8 @@ class Mention:
 
     `speakers` runs from the one who says it outwards to the one who reports it. `initiators`
     are those at whose wish the actor is said to act. `auxiliary` holds PLOVER's auxiliary
-    modes. `confidence` is between 0 and 1.
+    modes. `quad` (1 to 4), `score` (-10 to 10) and `cameo` (a CAMEO root code, or empty) are what
+    the ontology of the run says of the event. `confidence` is between 0 and 1.
     """
 
     id: str
@@ -121,6 +122,9 @@ class Mention:
     initiators: tuple[Entity, ...] = ()
     places: tuple[Place, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    quad: int = 0
+    score: float = 0.0
+    cameo: str = ""
     confidence: float = 0.0
     decided_by: str = ""
     evidence: tuple[Evidence, ...] = field(default=())

@@ -17,7 +17,7 @@ from diurna.codebook.ontology import load_ontology
 from diurna.errors import QueryError, RecordError
 from diurna.model import Figure, Mention, Sentence, Story
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 Stored = Literal["new", "updated", "unchanged"]
 _MENTION = TypeAdapter(Mention)
@@ -97,6 +97,8 @@ class Record:
     def events(self, wanted: Filter) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Return the columns and rows of the events that a filter asks for, latest first."""
         clauses, values = _conditions(wanted)
+        if wanted.event:
+            self._check_event(wanted.event.upper())
         where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
         return self.sql(
             f"SELECT * FROM events {where} "
@@ -114,6 +116,12 @@ class Record:
             return columns, result.fetchall()
         except duckdb.Error as error:
             raise QueryError(str(error)) from error
+
+    def _check_event(self, event: str) -> None:
+        """Raise CodebookError for an event that neither PLOVER nor the record has."""
+        _, rows = self.sql("SELECT 1 FROM mentions WHERE event = ? LIMIT 1", [event])
+        if not rows:
+            load_ontology().check(event, None)
 
     def _one(self, statement: str, prefix: str, what: str) -> tuple[Any, ...]:
         rows = self._connection.execute(statement, [prefix]).fetchall() if prefix else []
@@ -186,10 +194,8 @@ def _conditions(wanted: Filter) -> tuple[list[str], list[Any]]:
             clauses.append(f"list_contains({column}, ?)")
             values.append(value.upper())
     if wanted.event:
-        event = wanted.event.upper()
-        load_ontology().check(event, None)
         clauses.append("event = ?")
-        values.append(event)
+        values.append(wanted.event.upper())
     if wanted.since:
         clauses.append("end_date >= CAST(? AS DATE)")
         values.append(wanted.since)
@@ -216,11 +222,10 @@ def _story_row(story: Story, version: str) -> tuple[Any, ...]:
 
 
 def _mention_row(mention: Mention) -> tuple[Any, ...]:
-    ontology = load_ontology()
     return (
         mention.id, mention.event_id, mention.story_id, mention.sentence.sequence, mention.event,
         list(mention.modes), list(mention.contexts), list(mention.auxiliary),
-        ontology.events[mention.event].quad, ontology.score(mention.event, mention.modes),
+        mention.quad, mention.score,
         [e.code for e in mention.actors], [e.code for e in mention.recipients],
         [e.name or e.text for e in mention.speakers], [e.code for e in mention.speakers],
         mention.when.start, mention.when.end, mention.when.precision, mention.trigger.text,
