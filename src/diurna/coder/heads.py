@@ -8,24 +8,22 @@ on who reports, and on everything where no frame fits. `docs/accuracy.md` shows 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from diurna.codebook import Frame
 from diurna.codebook.frames import NOT_CODED_AGAIN, Content, Pos
+from diurna.coder.actors import actors_of
 from diurna.coder.candidates import Candidate
 from diurna.coder.filling import part_sides
-from diurna.coder.homes import settle
-from diurna.coder.phrases import phrase
 from diurna.coder.resolve import Resolver
 from diurna.coder.speakers import REPORTED, Said
 from diurna.coder.times import Dated
 from diurna.model import UNNAMED, Argument, Entity, Trigger
 
 _POS: dict[str, Pos] = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
-_NAMING = {"NOUN", "PROPN", "NUM", "ADJ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ def fill_by_heads(
         if any(e.code != UNNAMED for e in mine) and not _refuted(mine, chances, resolver):
             continue
         words = [w for w, chance in chances.items() if chance >= weighing.argument]
-        found = _entities((resolver.doc[w] for w in words), resolver)
+        found = actors_of((resolver.doc[w] for w in words), resolver)
         if found:
             candidate.evidence[role] = "head:roles"
             _set(candidate, role, found)
@@ -149,7 +147,7 @@ def speakers_by_heads(
     ]
     missing = [a.word for a in sure if not any(_is_named(link, a, resolver) for link in chain)]
     nearest = sorted(missing, key=lambda w: abs(w - word.i))
-    found = ((w, _entities([resolver.doc[w]], resolver)) for w in nearest)
+    found = ((w, actors_of([resolver.doc[w]], resolver)) for w in nearest)
     return [
         *kept,
         *(Said(entities, resolver.doc[w], "head:roles") for w, entities in found if entities),
@@ -187,30 +185,3 @@ def _set(candidate: Candidate, role: str, entities: tuple[Entity, ...]) -> None:
         candidate.actors = entities
     else:
         candidate.recipients = entities
-
-
-def _entities(words: Iterable[Token], resolver: Resolver) -> tuple[Entity, ...]:
-    """Resolve the words of a role; one that stands for no known actor is its phrase."""
-    found: dict[tuple[str, str], Entity] = {}
-    for word in words:
-        entities = resolver.entities(word)
-        if not entities and word.pos_ in _NAMING:
-            span = phrase(word)
-            entities = (Entity(UNNAMED, "UNK", span.text, span.text, "", span, "phrase"),)
-        for entity in entities:
-            settled = settle(entity, word, resolver)
-            found.setdefault((settled.key, settled.name), settled)
-    return tuple(e for e in found.values() if not _is_part(e, found.values()))
-
-
-def _is_part(entity: Entity, others: Iterable[Entity]) -> bool:
-    """Whether a longer phrase holds an entity of its country: *presidents of Chile and Peru*."""
-    inner = entity.span
-    return inner is not None and any(
-        other.span is not None
-        and other.span != inner
-        and other.code == entity.code
-        and other.span.start <= inner.start
-        and inner.end <= other.span.end
-        for other in others
-    )

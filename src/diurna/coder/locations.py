@@ -61,7 +61,7 @@ def _belongs(head: Token, trigger: Token, carrier: Token | None, others: set[int
 def _place(ent: DocSpan, head: Token, resolver: Resolver) -> Place | None:
     name = ent.text
     actor = resolver.actor_of(name)
-    spoken_as_place = _as_place(head, resolver.codebook.verbs)
+    spoken_as_place = is_spoken_as_place(head, resolver.codebook.verbs)
     if ent.label_ == "ORG":
         if ent[-1].lower_ not in resolver.codebook.verbs.gatherings:
             return None
@@ -98,7 +98,7 @@ def locate_names(doc: Doc, codebook: Codebook) -> dict[tuple[int, int], Site | N
     return {(e.start_char, e.end_char): geocoder.locate(e) or geocoder.near(e) for e in names}
 
 
-def _as_place(head: Token, words: VerbBook) -> bool:
+def is_spoken_as_place(head: Token, words: VerbBook) -> bool:
     """Whether a town is spoken of as a place rather than as a government."""
     if grammar.preposition(head) in _LOCATIVE:
         return True

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from diurna.errors import FormatError
+from diurna.evaluate.actors import score_actors
 from diurna.evaluate.attributions import score_attributions
 from diurna.evaluate.events import read_gold, score_events
 from diurna.evaluate.given import score_given
@@ -13,7 +14,7 @@ from diurna.evaluate.layers import score_names, score_trees
 from diurna.evaluate.measures import Report
 from diurna.evaluate.places import score_places
 from diurna.evaluate.plover import is_plover, read_plover
-from diurna.evaluate.readings import is_readings, score_readings
+from diurna.evaluate.readings import score_readings
 from diurna.reader import Reader
 
 
@@ -24,6 +25,7 @@ def score_file(path: Path, reader: Reader) -> Report:
     """
     if path.is_dir() or path.suffix in (".txt", ".ann"):
         return score_attributions(path, reader)
+    keys = _keys(path) if path.suffix == ".jsonl" else set()
     match path.suffix:
         case ".conllu":
             return score_trees(path, reader)
@@ -33,13 +35,25 @@ def score_file(path: Path, reader: Reader) -> Report:
             return score_given(path, reader)
         case ".xml":
             return score_places(path, reader)
-        case ".jsonl" if is_readings(path):
+        case ".jsonl" if {"dates", "quantities"} & keys:
             return score_readings(path, reader)
+        case ".jsonl" if "actors" in keys:
+            return score_actors(path, reader)
         case ".json" | ".jsonl":
             gold = read_plover(path) if is_plover(path) else read_gold(path)
             return score_events(list(gold), path.name)
     known = ".conllu, .iob2, .tsv, .xml, .json, .jsonl, or a folder of .txt and .ann"
     raise FormatError(f"the name tells no gold format: use {known}", path)
+
+
+def _keys(path: Path) -> set[str]:
+    """Return the keys of the first object of a JSON Lines file; none where it is faulty."""
+    with path.open(encoding="utf8") as file:
+        first = next((line for line in file if line.strip()), "")
+    try:
+        return set(json.loads(first))
+    except (ValueError, TypeError):
+        return set()
 
 
 def as_json(report: Report) -> str:

@@ -52,13 +52,6 @@ class GoldReadings(BaseModel):
     quantities: list[GoldQuantity] | None = None
 
 
-def is_readings(path: Path) -> bool:
-    """Whether a JSON Lines file holds dates or quantities rather than events."""
-    with path.open(encoding="utf8") as file:
-        first = next((line for line in file if line.strip()), "")
-    return ('"dates"' in first or '"quantities"' in first) and '"events"' not in first
-
-
 def read_readings(path: Path) -> Iterator[GoldReadings]:
     """Yield the lines of a gold file; raises FormatError with the line for a faulty one."""
     for number, gold in read_lines(path, GoldReadings):
