@@ -45,6 +45,8 @@ def mention_table(mentions: Iterable[Mention]) -> Table:
         event = Text(m.event, style=_QUADS[m.quad])
         if m.modes:
             event.append(f" {', '.join(m.modes)}", style="dim")
+        for size in m.sizes:
+            event.append(f" {size.value:g} {size.harm}", style="bold")
         if m.auxiliary:
             event.append(f" ({', '.join(m.auxiliary)})", style="italic")
         table.add_row(

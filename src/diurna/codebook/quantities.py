@@ -7,6 +7,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from diurna.codebook.tables import DATA
+from diurna.model import HARMS, Harm
+
+
+@dataclass(frozen=True, slots=True)
+class HarmWords:
+    """Words for one of PLOVER's size fields.
+
+    `done` are verbs whose object is counted, `suffered` those whose subject is, `said` adjectives
+    and participles, `tolls` nouns that a number is the value of.
+    """
+
+    done: frozenset[str]
+    suffered: frozenset[str]
+    said: frozenset[str]
+    tolls: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +39,7 @@ class QuantityBook:
     changes: dict[str, int]
     not_counted: frozenset[str]
     terms: frozenset[str]
+    harm: dict[Harm, HarmWords]
 
 
 @cache
@@ -42,4 +58,8 @@ def load_quantities() -> QuantityBook:
         raw["changes"],
         frozenset(raw["not_counted"]["nouns"]),
         frozenset(raw["not_counted"]["terms"]),
+        {
+            kind: HarmWords(**{key: frozenset(words) for key, words in raw["harm"][kind].items()})
+            for kind in HARMS
+        },
     )

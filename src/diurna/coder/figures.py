@@ -23,18 +23,6 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SMALL = 10
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _PERCENT = {"%", "percent", "per cent", "percentage", "pc"}
-_HARMED = {
-    "kill",
-    "wound",
-    "injure",
-    "die",
-    "arrest",
-    "detain",
-    "dead",
-    "missing",
-    "hurt",
-    "displace",
-}
 _BASES = ("on", "from", "compared_with", "compared_to", "over", "since", "than")
 
 
@@ -140,7 +128,7 @@ def _reading(
         return _Reading(number, "%", doc[number.end], first, end, approximation)
     noun = _counted(doc[number.first], number, sentence)
     if noun is None:
-        return _harmed(number, first, approximation, sentence)
+        return _harmed(number, first, approximation, sentence, book)
     small = doc[number.first].is_alpha and number.value <= _SMALL
     if small and role_of(resolver, noun) is None and _is_known(noun, number):
         return None
@@ -177,16 +165,30 @@ def _currency(lemma: str, noun: Token, book: QuantityBook, resolver: Resolver) -
     return own[0] if own else book.currencies.get(lemma, "")
 
 
-def _harmed(number: Number, first: int, approximation: str, sentence: DocSpan) -> _Reading | None:
+def _harmed(
+    number: Number, first: int, approximation: str, sentence: DocSpan, book: QuantityBook
+) -> _Reading | None:
     """Read a number without a noun that stands for people: *27 killed*, *400 were wounded*."""
     token = sentence.doc[number.first]
     subject = token.dep_ in ("nsubj", "nsubj:pass", "obj", "conj", "root")
-    word = token.head if token.dep_ in ("nsubj", "nsubj:pass") else None
+    word = token.head if token.dep_ in ("nsubj", "nsubj:pass", "obj") else None
     after = sentence.doc[number.end] if number.end < sentence.end else None
     for near in (word, after):
-        if near is not None and near.lemma_.lower() in _HARMED and (subject or near is after):
+        harmed = near is not None and _is_harm(near, book)
+        if harmed and (subject or near is after):
             return _Reading(number, "people", token, first, number.end, approximation)
     return None
+
+
+def _is_harm(word: Token, book: QuantityBook) -> bool:
+    """Whether a word says that people were harmed, went missing or lost their homes."""
+    lemma = word.lemma_.lower()
+    if lemma in ("missing", "displace"):
+        return True
+    return any(
+        lemma in words.done | words.suffered or word.lower_ in words.said
+        for words in book.harm.values()
+    )
 
 
 def _top(sign: Token, number: Number, doc: object) -> Token:

@@ -17,6 +17,7 @@ from diurna.coder.candidates import Candidate
 from diurna.coder.figures import find_figures
 from diurna.coder.heads import Weighing
 from diurna.coder.resolve import Resolver
+from diurna.coder.sizes import sizes_in, with_sizes
 from diurna.coder.times import day_after
 from diurna.coder.triggers import find_candidates
 from diurna.model import UNNAMED, Evidence, Figure, Mention, Sentence, When, digest
@@ -69,8 +70,14 @@ def code(
         told.add(record.text)
         candidates = _without_repeats(find_candidates(span, codebook, resolver, weighing))
         around = surroundings(span, record, story_id, resolver, codebook, candidates, weighing)
-        coded.extend(_Coded(assemble(c, around), c) for c in candidates)
-        figures.extend(find_figures(span, record, story_id, resolver, quantities, around.times))
+        told_here = [_Coded(assemble(c, around), c) for c in candidates]
+        counted = list(find_figures(span, record, story_id, resolver, quantities, around.times))
+        triggers = [(c.candidate.trigger, c.mention.event) for c in told_here]
+        sizes = sizes_in(span, counted, triggers, resolver, quantities)
+        for item in told_here:
+            item.mention = with_sizes(item.mention, sizes.get(item.candidate.trigger.i, ()))
+        coded += told_here
+        figures += counted
     mentions = [*_from_twins(coded), *_implied(coded)]
     return Coding(
         tuple(sentences), tuple(sorted(mentions, key=lambda m: (m.trigger, m.id))), tuple(figures)

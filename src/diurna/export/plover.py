@@ -10,7 +10,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from diurna.model import Entity, Evidence, Figure, Mention, Place, Quote, Span, Story, When
+from diurna.model import (
+    HARMS,
+    Entity,
+    Evidence,
+    Figure,
+    Mention,
+    Place,
+    Quote,
+    Size,
+    Span,
+    Story,
+    When,
+)
 
 Json = dict[str, Any]
 
@@ -50,6 +62,7 @@ def mention_record(mention: Mention, story: Story | None = None) -> Json:
         "quad_code": mention.quad,
         "event_scale": mention.score,
         "event_text": [mention.trigger.text],
+        "size": _sizes(mention.sizes),
         "event_loc": [_place(p) for p in mention.places],
         "speakers": [_entity(e) for e in mention.speakers],
         "initiators": [_entity(e) for e in mention.initiators],
@@ -129,6 +142,15 @@ def _place(place: Place) -> Json:
         "lon": place.longitude,
         "geonameid": place.geonames_id,
         "span": _span(place.span),
+    }
+
+
+def _sizes(sizes: tuple[Size, ...]) -> Json:
+    """Return the numbers by PLOVER's names; of several of a kind the sum."""
+    return {
+        harm: sum(s.value for s in sizes if s.harm == harm)
+        for harm in HARMS
+        if any(s.harm == harm for s in sizes)
     }
 
 

@@ -2,22 +2,26 @@
 
 from diurna.model.layers import Argument, Attribution, Trigger
 from diurna.model.mention import (
+    HARMS,
     UNNAMED,
     Auxiliary,
     Change,
     Entity,
     Evidence,
     Figure,
+    Harm,
     Mention,
     Place,
     Precision,
     Quote,
+    Size,
     Span,
     When,
 )
 from diurna.model.story import Paragraph, Sentence, Story, digest
 
 __all__ = [
+    "HARMS",
     "UNNAMED",
     "Argument",
     "Attribution",
@@ -26,12 +30,14 @@ __all__ = [
     "Entity",
     "Evidence",
     "Figure",
+    "Harm",
     "Mention",
     "Paragraph",
     "Place",
     "Precision",
     "Quote",
     "Sentence",
+    "Size",
     "Span",
     "Story",
     "Trigger",

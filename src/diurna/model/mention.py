@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from diurna.model.story import Sentence
 
 Precision = Literal["day", "week", "month", "season", "quarter", "year", "span", "open"]
 Auxiliary = Literal["historical", "future", "hypothetical", "negation"]
+
+Harm = Literal["dead", "injured", "arrested"]
+HARMS: tuple[Harm, ...] = get_args(Harm)
 
 UNNAMED = "---"
 """The code of an actor that the text leaves unnamed."""
@@ -88,6 +91,19 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """How many an event killed, injured or saw arrested (PLOVER's size object), as the text has it.
+
+    `approximation` is empty for an exact number, else such as *at least*; `span` its words.
+    """
+
+    harm: Harm
+    value: float
+    approximation: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What decided one field of a mention: its words, the rule or head, how sure (0 to 1)."""
 
@@ -122,6 +138,7 @@ class Mention:
     initiators: tuple[Entity, ...] = ()
     places: tuple[Place, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    sizes: tuple[Size, ...] = ()
     quad: int = 0
     score: float = 0.0
     cameo: str = ""
