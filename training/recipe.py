@@ -30,7 +30,9 @@ from training.standoff import read_standoff
 class Recipe:
     """Hyper-parameters: learning rates, word pieces a batch, epochs, seed.
 
-    `masked` is the share of word pieces hidden from the encoder in training.
+    `masked` is the share of word pieces hidden from the encoder in training. The first
+    `unmarked` epochs see no sentence with given sides; cross-validation starts from what they
+    leave.
     """
 
     epochs: int = 6
@@ -38,6 +40,7 @@ class Recipe:
     encoder_rate: float = 1e-4
     head_rate: float = 1e-3
     masked: float = 0.05
+    unmarked: int = 4
     seed: int = 7
 
 
@@ -67,7 +70,7 @@ class Examples:
         return [e for material in self.train for e in material.examples]
 
 
-def load_examples(data: Path, own: Path) -> Examples:
+def load_examples(data: Path, own: Path, recipe: Recipe) -> Examples:
     """Return the training material.
 
     Never trained on: EWT dev and GUM dev (trees), the last two fifths of Universal NER's *dev*
@@ -107,8 +110,8 @@ def load_examples(data: Path, own: Path) -> Examples:
             Material("own pairs", own_pairs, 0.3),
             Material("marked", one_event),
             Material("attributions", polnear, 0.35),
-            Material("given pairs", pairs, 3.0, GIVEN_SINCE),
-            Material("given sides", sides, 3.0, GIVEN_SINCE),
+            Material("given pairs", pairs, 3.0, recipe.unmarked),
+            Material("given sides", sides, 3.0, recipe.unmarked),
         ],
         dev={
             "ewt": list(read_conllu(trees / "en_ewt-ud-dev.conllu", "ewt")),
@@ -119,10 +122,6 @@ def load_examples(data: Path, own: Path) -> Examples:
             "polnear": list(read_polnear(data / "attribution" / "dev"))[:1500],
         },
     )
-
-
-GIVEN_SINCE = 4
-"""The first epoch that sees sentences with given sides; cross-validation starts before it."""
 
 
 def held_out(examples: Iterable[Example]) -> tuple[list[Example], list[Example]]:

@@ -29,7 +29,7 @@ from training.batches import (
     collect_lexicon,
 )
 from training.network import Labels, Reader, from_minilm, warm_start
-from training.recipe import GIVEN_SINCE, Material, Recipe, load_examples
+from training.recipe import Material, Recipe, load_examples
 from training.scores import score
 
 MASK = 103
@@ -139,7 +139,7 @@ def train(recipe: Recipe, data: Path, own: Path, run: Path, start: Path | None) 
     """
     torch.manual_seed(recipe.seed)
     run.mkdir(parents=True, exist_ok=True)
-    examples = load_examples(data, own)
+    examples = load_examples(data, own, recipe)
     labels = collect_labels(examples.all)
     earlier = run if (run / "checkpoint.pt").exists() else start
     if earlier is not None:
@@ -165,7 +165,7 @@ def train(recipe: Recipe, data: Path, own: Path, run: Path, start: Path | None) 
         print(json.dumps(line), flush=True)
         state = {"model": model.state_dict(), "optimiser": optimiser.state_dict()}
         save(state | {"epoch": epoch + 1}, run / "checkpoint.pt")
-        if epoch + 1 == GIVEN_SINCE:
+        if epoch + 1 == recipe.unmarked:
             save(state | {"epoch": epoch + 1}, run / "before-given.pt")
         with (run / "log.jsonl").open("a", encoding="utf8") as log:
             log.write(json.dumps(line) + "\n")
@@ -267,9 +267,10 @@ def main() -> None:
     )
     parser.add_argument("--run", type=Path, default=Path("training/runs/reader"))
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    parser.add_argument("--unmarked", type=int, default=Recipe().unmarked)
     parser.add_argument("--start", type=Path, help="an earlier run to take the weights of")
     arguments = parser.parse_args()
-    recipe = Recipe(epochs=arguments.epochs)
+    recipe = Recipe(epochs=arguments.epochs, unmarked=arguments.unmarked)
     train(recipe, arguments.data, arguments.own, arguments.run, arguments.start)
 
 

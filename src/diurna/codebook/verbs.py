@@ -50,6 +50,9 @@ class VerbBook:
         self.reporting_nouns = frozenset(raw["reporting"]["nouns"])
         self.views = frozenset(raw["reporting"]["views"])
         self.coreference = {k: frozenset(v) for k, v in raw["coreference"].items()}
+        self.offices: dict[str, str] = raw["offices"]
+        self.motion = frozenset(raw["places"]["motion"])
+        self.reaching = frozenset(raw["places"]["reaching"])
         self.addressed = frozenset(raw["addressed"]["lemmas"])
         self.occasions = frozenset(raw["addressed"]["occasions"])
         self.settlements = frozenset(raw["places"]["settlements"])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from diurna.coder import grammar
+from diurna.coder.descriptions import joined_pair, pair_in_order, titled
 from diurna.coder.phrases import phrase, word_span
 from diurna.model import UNNAMED, Entity
 
@@ -27,6 +28,7 @@ class Coreference:
         self._resolver = resolver
         self._words = resolver.codebook.verbs.coreference
         self._active: set[int] = set()
+        self._pair: tuple[str, ...] | None = None
 
     def resolve(self, token: Token) -> tuple[Entity, ...]:
         """Return whom a pronoun or a description stands for; none for any other word."""
@@ -67,11 +69,18 @@ class Coreference:
         here = {e.code for e in self._states(noun.sent)} - {UNNAMED}
         if len(here) == 1:
             return here.pop()
-        states = {c: n for c, n in self._resolver.counts.items() if len(c) == 3}
-        return next(iter(states)) if len(states) == 1 and not here else UNNAMED
+        return UNNAMED if here else self._resolver.main_state()
 
     def pair(self) -> tuple[str, ...]:
-        """Return the two states (failing them, bodies) that the story is about, or none."""
+        """Return the two states (failing them, bodies) that the story is about, or none.
+
+        Those that act together in most sentences, else those that most sentences name.
+        """
+        if self._pair is None:
+            self._pair = joined_pair(self._resolver) or self._named_most()
+        return self._pair
+
+    def _named_most(self) -> tuple[str, ...]:
         states = self._resolver.codebook.actors.state_names
         counts = self._resolver.counts
         ranked = sorted(counts, key=lambda c: (c not in states, -counts[c], c))
@@ -106,18 +115,29 @@ class Coreference:
             return self._bloc(token)
         if token.lemma_ in ("neighbour", "neighbor") and not grammar.modifiers(token):
             return self._neighbour(token)
-        if token.lower_ == "latter" or (
-            token.lower_ == "former" and self._definite(token) and token.pos_ != "ADJ"
-        ):
-            states = list(self._before(token, persons=True))
-            return (
-                self._again(states[0] if token.lower_ == "latter" else states[1], token)
-                if len(states) > 1
-                else ()
-            )
+        if token.lower_ in ("latter", "former"):
+            return self._one_of_two(token)
+        if word in ("two", "pair") and not grammar.prepositional(token, "of"):
+            return self._both(token) if self._definite(token) else ()
+        if token.pos_ == "NOUN" and self._definite(token):
+            found = titled(self._resolver, token)
+            if len({p.code for p in found}) == 1 and not self._resolver.countries(token):
+                return (self._resolver.person_entity(found[0], token),)
         if token.lemma_ in ("country", "nation", "state", "island") and self._definite(token):
             return self._thing(token)
         return ()
+
+    def _one_of_two(self, token: Token) -> tuple[Entity, ...]:
+        """Return *the former* or *the latter* of two; nobody for a former president."""
+        if self._describes(token) or not self._definite(token):
+            return ()
+        two = pair_in_order(self._resolver, token)
+        return self._again(two[token.lower_ == "latter"], token) if two else ()
+
+    def _describes(self, token: Token) -> bool:
+        """Whether an adjective only describes the noun after it (*the former president*)."""
+        after = token.i + 1
+        return token.dep_ == "amod" and after < token.sent.end and token.doc[after].tag_ != "POS"
 
     def _neighbour(self, token: Token) -> tuple[Entity, ...]:
         """Return the other of the two states that the story is about (*its neighbour*)."""
@@ -132,7 +152,12 @@ class Coreference:
         for entity in self._before(token, persons=True, only_persons=True):
             return self._again(entity, token)
         code = self._official_of(token)
+        apart = {t.i for t in self._co_arguments(token)}
+        others = {self._resolver.names[i].text for i in apart if i in self._resolver.names}
+        known = {self._resolver.persons.find(name).name for name in others}
         persons = [p for p in self._resolver.persons if code in (None, p.code)]
+        persons = [p for p in persons if p.name not in known]
+        persons.sort(key=lambda p: p.code == UNNAMED)
         if persons:
             return (self._resolver.person_entity(persons[0], token),)
         if code is not None:
@@ -177,7 +202,7 @@ class Coreference:
             )
             if entities and plural:
                 return tuple(x for e in entities for x in self._again(e, token))
-        return ()
+        return self._both(token)
 
     def _is_pair(self, token: Token) -> bool:
         if token.lemma_ not in self._words["pair"] or token.tag_ not in ("NNS", "NNPS"):
@@ -321,7 +346,20 @@ class Coreference:
             and t.dep_ not in ("compound", "flat", "amod", "nmod:desc")
             and t not in subjects
         ]
-        return [t for t in [*subjects, *others] if t != token and token not in [t, *t.children]]
+        apart = self._co_arguments(token)
+        return [
+            t
+            for t in [*subjects, *others]
+            if t != token and token not in [t, *t.children] and t not in apart
+        ]
+
+    def _co_arguments(self, token: Token) -> list[Token]:
+        """Return the subjects of an object pronoun's own verb, which it cannot mean."""
+        if token.pos_ != "PRON" or token.dep_ not in ("obj", "iobj", "obl"):
+            return []
+        if token.lower_.endswith(("self", "selves")):
+            return []
+        return [t for s in grammar.surface_subject(token.head) for t in grammar.coordinated(s)]
 
     def _states(self, sentence: object) -> Iterator[Entity]:
         for ent in sentence.ents:  # type: ignore[attr-defined]

@@ -29,6 +29,7 @@ def settle(entity: Entity, token: Token, resolver: Resolver) -> Entity:
     if entity.code != UNNAMED or entity.sector in _AT_LARGE or _is_elsewhere(entity, resolver):
         return entity
     code = home_of(token, resolver)
+    code = code if code != UNNAMED else resolver.main_state()
     return entity if code == UNNAMED else replace(entity, code=code, decided_by=_how(entity))
 
 

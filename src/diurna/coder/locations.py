@@ -7,7 +7,7 @@ from spacy.tokens import Span as DocSpan
 
 from diurna.codebook import Codebook, Site, VerbBook
 from diurna.coder import grammar
-from diurna.coder.phrases import to_span
+from diurna.coder.phrases import is_dateline, to_span
 from diurna.coder.resolve import Resolver
 from diurna.model import UNNAMED, Place
 
@@ -100,7 +100,8 @@ def locate_names(doc: Doc, codebook: Codebook) -> dict[tuple[int, int], Site | N
 
 def is_spoken_as_place(head: Token, words: VerbBook) -> bool:
     """Whether a town is spoken of as a place rather than as a government."""
-    if grammar.preposition(head) in _LOCATIVE:
+    preposition = grammar.preposition(head)
+    if preposition in _LOCATIVE or _is_goal(head, preposition, words) or is_dateline(head):
         return True
     if (
         head.dep_ in ("compound", "nmod:desc", "nmod", "appos", "flat", "nmod:unmarked")
@@ -114,3 +115,10 @@ def is_spoken_as_place(head: Token, words: VerbBook) -> bool:
     if any(c.lemma_.lower() in words.settlements for c in grammar.children(head, *before)):
         return True
     return head.dep_ in (*before, "nmod:unmarked") and head.head.lower_ in words.gatherings
+
+
+def _is_goal(head: Token, preposition: str, words: VerbBook) -> bool:
+    """Whether someone goes to, comes from or leaves a place: *flew to Quito*, *left Quito*."""
+    if preposition in ("to", "from", "via", "through", "into"):
+        return head.head.lemma_ in words.motion
+    return head.dep_ == "obj" and head.head.lemma_ in words.reaching

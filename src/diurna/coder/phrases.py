@@ -55,15 +55,24 @@ def _members(head: Token) -> list[Token]:
             allowed |= {t.i for t in child.subtree}
         elif child.i < head.i and child.dep_ in ("det", "punct"):
             allowed.add(child.i)
-    for ent in doc.ents:
-        if ent.start <= head.i < ent.end:
-            allowed |= set(range(ent.start, ent.end))
+    if head.ent_type_:
+        allowed |= set(_name_around(head))
     first = last = head.i
     while first - 1 in allowed:
         first -= 1
     while last + 1 in allowed:
         last += 1
     return [doc[i] for i in range(first, last + 1)]
+
+
+def _name_around(word: Token) -> range:
+    """Return the positions of the named entity that a word is in."""
+    doc, start, end = word.doc, word.i, word.i + 1
+    while doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return range(start, end)
 
 
 def _of_name(child: Token) -> bool:
@@ -84,6 +93,14 @@ def to_span(doc: Doc, start: int, end: int) -> Span:
 def word_span(token: Token) -> Span:
     """Return a single word as a span."""
     return to_span(token.doc, token.i, token.i + 1)
+
+
+def is_dateline(name: Token) -> bool:
+    """Whether a name opens a story's dateline: *OTTAWA (Reuters) -*."""
+    sentence = name.sent
+    upper = name.text.isupper() and len(name) > 3 and name.i - sentence.start < 4
+    rest = sentence.doc[name.i + 1 : min(name.i + 12, sentence.end)]
+    return upper and any(t.text in ("-", "\u2013", "\u2014") for t in rest)
 
 
 def compounds(head: Token) -> list[str]:

@@ -38,7 +38,7 @@ def quotations(sentence: DocSpan) -> Iterator[Quotation]:
             continue
         positions = frozenset(t.i for t in inside)
         head = next((t for t in inside if t.head.i not in positions or t.dep_ == "ROOT"), inside[0])
-        yield Quotation(Span(start, end, sentence.doc.text[start:end].strip(" ,")), head, positions)
+        yield Quotation(Span(start, end, match[group].strip(" ,")), head, positions)
 
 
 def belongs(quote: Quotation, trigger: Token, others: set[int]) -> bool:

@@ -14,7 +14,7 @@ from diurna.coder import grammar
 from diurna.coder.coreference import Coreference
 from diurna.coder.geocoding import Geocoder
 from diurna.coder.persons import Person, Persons
-from diurna.coder.phrases import names_of, phrase, to_span
+from diurna.coder.phrases import is_dateline, names_of, phrase, to_span
 from diurna.coder.roles import is_another, read_role, role_of
 from diurna.coder.slots import fill
 from diurna.model import UNNAMED, Entity, Span
@@ -87,6 +87,13 @@ class Resolver:
     def role(self, noun: Token) -> Role | None:
         """Return the role that a noun names, or None."""
         return role_of(self, noun)
+
+    def main_state(self) -> str:
+        """Return the state that more of the story's sentences name than any other, or ``---``."""
+        states = {c: n for c, n in self.counts.items() if c in self.codebook.actors.state_names}
+        ranked = Counter(states).most_common(2)
+        clear = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
+        return ranked[0][0] if clear else UNNAMED
 
     def pair(self) -> tuple[str, ...]:
         """Return the codes of the two states that the story is about, or none."""
@@ -225,7 +232,7 @@ class Resolver:
         if not token.text[:1].isupper() or token.i in self.names:
             return ()
         known = self.persons.known(token.text)
-        if known is not None and token.pos_ == "PROPN":
+        if known is not None and token.pos_ in ("PROPN", "NOUN"):
             return (self.person_entity(known, token),)
         if token.pos_ not in ("PROPN", "NOUN") or (
             token.i == token.sent.start and token.pos_ != "PROPN"
@@ -283,6 +290,8 @@ class Resolver:
         for sentence in self.doc.sents:
             codes = set()
             for ent in sentence.ents:
+                if is_dateline(ent.root):
+                    continue
                 actor = self.entry(ent)
                 if actor is not None and actor.code != UNNAMED and actor.kind not in left_out:
                     codes.add(actor.code)

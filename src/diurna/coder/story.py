@@ -88,7 +88,7 @@ def _record(span: DocSpan, number: int, boilerplate: list[tuple[int, int]]) -> S
     tokens = [t for t in span if not t.is_space]
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
     marked = any(a <= start and end <= b for a, b in boilerplate)
-    return Sentence(number, start, end, span.doc.text[start:end], marked)
+    return Sentence(number, start, end, span.doc[tokens[0].i : tokens[-1].i + 1].text, marked)
 
 
 def _without_repeats(candidates: list[Candidate]) -> list[Candidate]:

@@ -68,7 +68,8 @@ def read_times(
         return Anchor(published, tense, southern)
 
     found = []
-    for expression in find_periods(sentence.text, anchor):
+    text = sentence.text
+    for expression in find_periods(text, anchor):
         start = sentence.start_char + expression.start
         end = sentence.start_char + expression.end
         tokens = [t for t in sentence if start <= t.idx < end]
@@ -77,7 +78,7 @@ def read_times(
         positions = {t.i for t in tokens}
         head = next((t for t in tokens if t.head.i not in positions), tokens[0])
         first, last, precision = expression.interval
-        span = Span(start, end, sentence.doc.text[start:end])
+        span = Span(start, end, text[expression.start : expression.end])
         found.append(
             Dated(
                 When(first, last, precision, span, expression.rule),

@@ -94,6 +94,7 @@ def _fill(doc: Doc, parts: list[tuple[list[Token], Annotation]]) -> None:
     values = np.zeros((len(doc), len(_ATTRIBUTES)), np.uint64)
     values[:, 5] = add("dep")
     for tokens, found in parts:
+        names = _whole(found.names, tokens)
         for i, token in enumerate(tokens):
             head = found.heads[i]
             offset = tokens[head - 1].i - token.i if head else 0
@@ -104,8 +105,8 @@ def _fill(doc: Doc, parts: list[tuple[list[Token], Annotation]]) -> None:
                 _MINUS_ONE if i else 1,
                 np.int64(offset).astype(np.uint64),
                 add(found.deprels[i] if head else "ROOT"),
-                _IOB[found.names[i][0]],
-                add(found.names[i][2:]),
+                _IOB[names[i][0]],
+                add(names[i][2:]),
             )
     _settle_spaces(doc, values)
     doc.from_array(_ATTRIBUTES, values)  # type: ignore[arg-type]
@@ -115,6 +116,16 @@ def _fill(doc: Doc, parts: list[tuple[list[Token], Annotation]]) -> None:
                 token.set_morph(feats)  # type: ignore[attr-defined]
     doc._.triggers = tuple(_placed(t, tokens) for tokens, a in parts for t in a.triggers)
     doc._.attributions = tuple(_moved(s, tokens) for tokens, a in parts for s in a.attributions)
+
+
+def _whole(names: list[str], tokens: list[Token]) -> list[str]:
+    """Return the tags of names that no hyphen cuts short: *Moon Jae-in*."""
+    whole = list(names)
+    for i in range(len(names) - 1):
+        joined = tokens[i].text == "-" and not tokens[i].whitespace_
+        if joined and whole[i] != "O" and whole[i + 1] == "O":
+            whole[i + 1] = f"I-{whole[i][2:]}"
+    return whole
 
 
 def _placed(trigger: Trigger, tokens: list[Token]) -> Trigger:
