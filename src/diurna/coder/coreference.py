@@ -94,42 +94,48 @@ class Coreference:
 
     def _resolve(self, token: Token) -> tuple[Entity, ...]:
         word = token.lower_
-        if (
-            token.pos_ in ("PRON", "DET")
-            or word in self._words["personal"] | self._words["things"] | self._words["many"]
+        for kind, read in (
+            ("personal", self._person),
+            ("things", self._thing),
+            ("many", self._many),
         ):
-            if word in self._words["personal"]:
-                return self._person(token)
-            if word in self._words["things"]:
-                return self._thing(token)
-            if word in self._words["many"]:
-                return self._many(token)
-            if word in ("both", "two"):
-                return self._both(token)
-            return ()
-        if token.lemma_ == "counterpart" or word == "counterparts":
+            if word in self._words[kind]:
+                return read(token)
+        if word in ("both", "two") and token.pos_ in ("PRON", "DET"):
+            return self._both(token)
+        return () if token.pos_ in ("PRON", "DET") else self._described(token)
+
+    def _described(self, token: Token) -> tuple[Entity, ...]:
+        """Return whom a noun phrase without a name means; none for any other word."""
+        word, lemma = token.lower_, token.lemma_
+        if lemma == "counterpart" or word == "counterparts":
             return self._counterpart(token)
         if self._is_pair(token):
             return self._both(token)
-        if token.lemma_ in self._words["blocs"] and self._definite(token):
-            return self._bloc(token)
-        if token.lemma_ in ("neighbour", "neighbor") and not grammar.modifiers(token):
+        if lemma in ("neighbour", "neighbor") and not grammar.modifiers(token):
             return self._neighbour(token)
-        if token.lower_ in ("latter", "former"):
+        if not self._definite(token):
+            return ()
+        if word in ("latter", "former"):
             return self._one_of_two(token)
-        if word in ("two", "pair") and not grammar.prepositional(token, "of"):
-            return self._both(token) if self._definite(token) else ()
-        if token.pos_ == "NOUN" and self._definite(token):
-            found = titled(self._resolver, token)
-            if len({p.code for p in found}) == 1 and not self._resolver.countries(token):
-                return (self._resolver.person_entity(found[0], token),)
-        if token.lemma_ in ("country", "nation", "state", "island") and self._definite(token):
+        if word in ("two", "pair"):
+            return () if grammar.prepositional(token, "of") else self._both(token)
+        if lemma in self._words["blocs"]:
+            return self._bloc(token)
+        if lemma in ("country", "nation", "state", "island"):
             return self._thing(token)
-        return ()
+        return self._titled(token)
+
+    def _titled(self, token: Token) -> tuple[Entity, ...]:
+        """Return whom a title means: the only one of the story who bears it."""
+        found = titled(self._resolver, token) if token.pos_ == "NOUN" else []
+        if len({p.code for p in found}) != 1 or self._resolver.countries(token):
+            return ()
+        return (self._resolver.person_entity(found[0], token),)
 
     def _one_of_two(self, token: Token) -> tuple[Entity, ...]:
         """Return *the former* or *the latter* of two; nobody for a former president."""
-        if self._describes(token) or not self._definite(token):
+        if self._describes(token):
             return ()
         two = pair_in_order(self._resolver, token)
         return self._again(two[token.lower_ == "latter"], token) if two else ()
