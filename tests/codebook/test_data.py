@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
+from datetime import date
+from itertools import groupby, pairwise
 
 import pycountry
 import pytest
@@ -12,10 +13,12 @@ from diurna.codebook import load_codebook
 from diurna.codebook.actors import load_actors
 from diurna.codebook.boilerplate import load_boilerplate
 from diurna.codebook.frames import load_classes, load_frames
+from diurna.codebook.members import Membership, load_members, members_of
 from diurna.codebook.ontology import load_ontology
 from diurna.codebook.places import read_own_places
 from diurna.codebook.quantities import load_quantities
 from diurna.codebook.tables import DATA, read_table
+from diurna.errors import CodebookError
 
 ISO = {c.alpha_3 for c in pycountry.countries} | {"XKX"}
 SECTORS = {
@@ -33,6 +36,7 @@ TABLES = [
     "companies",
     "roles",
     "offices",
+    "vacancies",
     "places",
 ]
 
@@ -73,10 +77,59 @@ def test_sectors_are_plovers(table: str, column: str) -> None:
         assert set(row.many(column)) <= SECTORS, f"{table}.csv:{row.line}: {row[column]}"
 
 
-def test_members_of_organisations_are_states() -> None:
-    for row in read_table(DATA / "organisations.csv", ("members",)):
-        for member in row.many("members"):
-            assert member.partition(":")[0] in ISO, f"organisations.csv:{row.line}: {member}"
+def test_members_of_bodies_are_states_once_at_a_time() -> None:
+    assert len(set(load_members().values())) >= 250
+    for body, members in load_members().items():
+        assert {m.state for m in members} <= ISO, body
+        for state, times in groupby(sorted(members, key=_years), key=lambda m: m.state):
+            for earlier, later in pairwise(times):
+                assert earlier.last is not None and later.first is not None, (body, state)
+                assert earlier.last <= later.first, (body, state)
+
+
+def _years(membership: Membership) -> tuple[str, int]:
+    return membership.state, membership.first or 0
+
+
+def test_membership_is_that_of_the_day() -> None:
+    assert "POL" not in members_of("NATO", date(1998, 5, 1))
+    assert "POL" in members_of("nato", date(1999, 5, 1))
+    assert "GBR" in members_of("European Union", date(2019, 1, 1))
+    assert "GBR" not in members_of("European Commission", date(2022, 1, 1))
+    assert len(members_of("UN", date(2024, 1, 1))) == 193
+    with pytest.raises(CodebookError, match="no body 'Hanse'"):
+        members_of("Hanse", date(2024, 1, 1))
+
+
+OFFICES = ("president", "prime minister", "foreign minister")
+TODAY = "2024-01-01"
+
+
+def test_no_term_since_2000_is_missing_but_those_said_to_be() -> None:
+    known = {
+        (r["code"], r["office"], r["start"], r["end"])
+        for r in read_table(DATA / "vacancies.csv", ("code", "office", "start", "end", "why"))
+    }
+    gaps = set()
+    terms = defaultdict(list)
+    for term in load_codebook().offices.terms:
+        if term.office in OFFICES and term.code in ISO | {"PSE"}:
+            terms[term.code, term.office].append(term)
+    for (code, office), held in terms.items():
+        if held[0].start.year > 2000:
+            gaps.add((code, office, "2000-01-01", held[0].start.isoformat()))
+        for earlier, later in pairwise(held):
+            if earlier.end and (later.start - earlier.end).days > 92:
+                gaps.add((code, office, earlier.end.isoformat(), later.start.isoformat()))
+        last = held[-1].end.isoformat() if held[-1].end else ""
+        if last and last < TODAY:
+            gaps.add((code, office, last, ""))
+    assert gaps == known
+
+
+def test_every_un_member_has_foreign_ministers() -> None:
+    ministers = {t.code for t in load_codebook().offices.terms if t.office == "foreign minister"}
+    assert set(members_of("UN", date(2024, 1, 1))) <= ministers
 
 
 def test_terms_of_an_office_do_not_overlap() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -9,12 +10,30 @@ import click
 
 @click.group("codebook")
 def command() -> None:
-    """Check dictionaries and frames of your own.
+    """Look into the codebook, and check dictionaries and frames of your own.
+
+    \b
+    Examples:
+      diurna codebook check my.actors.txt my-frames.toml
+      diurna codebook members NATO --on 1998-05-01
+    """
+
+
+@command.command("members")
+@click.argument("body")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="A day.  [default: today]")
+def members(body: str, day: datetime | None) -> None:
+    """Print the states that belonged to BODY, an acronym or a full name, on a day.
 
     \b
     Example:
-      diurna codebook check my.actors.txt my-frames.toml
+      diurna codebook members "European Union" --on 2003-01-01
     """
+    from diurna.codebook import load_codebook, members_of
+
+    names = load_codebook().actors.state_names
+    for code in members_of(body, (day or datetime.now()).date()):
+        click.echo(f"{code}  {names.get(code, code)}")
 
 
 @command.command("check")

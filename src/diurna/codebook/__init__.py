@@ -9,6 +9,7 @@ from functools import cache
 from diurna.codebook.actors import Actor, ActorBook, Dated, Role, fold, load_actors
 from diurna.codebook.additions import Additions, read_additions
 from diurna.codebook.frames import Condition, Frame, FrameBook, load_frames
+from diurna.codebook.members import members_of
 from diurna.codebook.offices import OfficeBook, Term, load_offices
 from diurna.codebook.ontology import EventType, Ontology, load_ontology
 from diurna.codebook.places import Gazetteer, Site, load_places
@@ -33,6 +34,7 @@ __all__ = [
     "VerbBook",
     "fold",
     "load_codebook",
+    "members_of",
     "read_additions",
 ]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from diurna.coder import grammar
@@ -367,8 +368,8 @@ class Coreference:
             return []
         return [t for s in grammar.surface_subject(token.head) for t in grammar.coordinated(s)]
 
-    def _states(self, sentence: object) -> Iterator[Entity]:
-        for ent in sentence.ents:  # type: ignore[attr-defined]
+    def _states(self, sentence: DocSpan) -> Iterator[Entity]:
+        for ent in self._resolver.names_in(sentence):
             actor = self._resolver.actor_of(ent.text)
             if actor is not None and actor.kind in (
                 "state",

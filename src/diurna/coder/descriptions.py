@@ -85,7 +85,7 @@ def joined_pair(resolver: Resolver) -> tuple[str, ...]:
 def _named(resolver: Resolver, start: int, end: int, token: Token) -> list[Entity]:
     """Return the actors that names in a stretch stand for, one a country, in order."""
     found: dict[str, Entity] = {}
-    for ent in resolver.doc[start:end].ents:
+    for ent in resolver.names_in(resolver.doc[start:end]):
         if token in ent or _is_within_another(ent.root):
             continue
         for entity in resolver.entities(ent.root, inside=False):

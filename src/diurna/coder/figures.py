@@ -160,7 +160,10 @@ def _currency(lemma: str, noun: Token, book: QuantityBook, resolver: Resolver) -
     shared = book.shared.get(lemma)
     if shared is None:
         return book.currencies.get(lemma, "")
-    states = [resolver.country(noun), *(resolver.country_of_name(e) for e in noun.sent.ents)]
+    states = [
+        resolver.country(noun),
+        *(resolver.country_of_name(e) for e in resolver.names_in(noun.sent)),
+    ]
     own = [shared[s] for s in states if s in shared]
     return own[0] if own else book.currencies.get(lemma, "")
 
@@ -344,7 +347,7 @@ def _about(
     """Return the states and bodies that the sentence names, less those who only report."""
     spoken = {(s.span.start, s.span.end) for s in speakers if s.span}
     found: dict[str, Entity] = {}
-    for ent in sentence.ents:
+    for ent in resolver.names_in(sentence):
         if any(a <= ent.start_char < b for a, b in spoken) or ent.label_ == "PER":
             continue
         for entity in resolver.entities(ent.root, inside=False):

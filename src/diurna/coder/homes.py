@@ -56,7 +56,7 @@ def home_of(token: Token, resolver: Resolver) -> str:
 def _countries(token: Token, resolver: Resolver) -> Iterator[tuple[Token, str]]:
     """Yield the names of a word's sentence, itself aside, with their countries."""
     states = resolver.codebook.actors.state_names
-    for ent in token.sent.ents:
+    for ent in resolver.names_in(token.sent):
         if ent.start <= token.i < ent.end:
             continue
         actor = resolver.entry(ent)

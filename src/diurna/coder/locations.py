@@ -34,7 +34,7 @@ def places_of(
     city of Beijing*). `others` holds the positions of the sentence's other triggers.
     """
     found: dict[int | str, Place] = {}
-    for ent in sentence.ents:
+    for ent in resolver.names_in(sentence):
         if ent.label_ not in ("LOC", "ORG"):
             continue
         head = ent.root

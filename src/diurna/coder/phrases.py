@@ -97,10 +97,11 @@ def word_span(token: Token) -> Span:
 
 def is_dateline(name: Token) -> bool:
     """Whether a name opens a story's dateline: *OTTAWA (Reuters) -*."""
+    if len(name) <= 3 or not name.text.isupper():
+        return False
     sentence = name.sent
-    upper = name.text.isupper() and len(name) > 3 and name.i - sentence.start < 4
     rest = sentence.doc[name.i + 1 : min(name.i + 12, sentence.end)]
-    return upper and any(t.text in ("-", "\u2013", "\u2014") for t in rest)
+    return name.i - sentence.start < 4 and any(t.text in ("-", "\u2013", "\u2014") for t in rest)
 
 
 def compounds(head: Token) -> list[str]:

@@ -65,6 +65,11 @@ class Resolver:
         words = [t for c in named for t in grammar.coordinated(c)]
         return tuple(e for t in words for e in self.entities(t, inside=False))
 
+    def names_in(self, stretch: DocSpan) -> list[DocSpan]:
+        """Return the named entities of a sentence or a part of one, in text order."""
+        found = ((i, self.names.get(i)) for i in range(stretch.start, stretch.end))
+        return [ent for i, ent in found if ent is not None and ent.start == i]
+
     def country(self, noun: Token) -> str:
         """Return the country or body that a noun's own modifiers name, or ``---``."""
         return next(iter(self.countries(noun)), UNNAMED)
@@ -289,7 +294,7 @@ class Resolver:
         counts: Counter[str] = Counter()
         for sentence in self.doc.sents:
             codes = set()
-            for ent in sentence.ents:
+            for ent in self.names_in(sentence):
                 if is_dateline(ent.root):
                     continue
                 actor = self.entry(ent)

@@ -37,7 +37,7 @@ def sizes_in(
     """
     found: dict[int, list[Size]] = {}
     taken: set[int] = set()
-    for word in sentence:
+    for word in sentence if figures and triggers else ():
         for harm in HARMS:
             for token in _counted(word, book.harm[harm]):
                 figure = next((f for f in figures if _holds(f, token)), None)
