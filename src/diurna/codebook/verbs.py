@@ -51,6 +51,7 @@ class VerbBook:
         self.views = frozenset(raw["reporting"]["views"])
         self.coreference = {k: frozenset(v) for k, v in raw["coreference"].items()}
         self.offices: dict[str, str] = raw["offices"]
+        self.epithets = {k: frozenset(v) for k, v in raw["epithets"].items()}
         self.motion = frozenset(raw["places"]["motion"])
         self.reaching = frozenset(raw["places"]["reaching"])
         self.addressed = frozenset(raw["addressed"]["lemmas"])

@@ -6,7 +6,6 @@ two are named together. The order of its sentences plays no part.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
@@ -55,7 +54,7 @@ def pair_in_order(resolver: Resolver, token: Token) -> tuple[Entity, ...]:
     here = two if len(two := [e for e in here if e.code in states]) >= 2 else here
     if len(here) >= 2:
         return tuple(here[-2:])
-    codes = set(resolver.pair())
+    codes = set(resolver.pair)
     for sentence in sorted(resolver.doc.sents, key=lambda s: s.text):
         found = _named(resolver, sentence.start, sentence.end, token)
         if len(codes) == 2 and {e.code for e in found[:2]} == codes:
@@ -63,23 +62,15 @@ def pair_in_order(resolver: Resolver, token: Token) -> tuple[Entity, ...]:
     return ()
 
 
-def joined_pair(resolver: Resolver) -> tuple[str, ...]:
-    """Return the two states that most often act together in the story's sentences, or none."""
-    states = resolver.codebook.actors.state_names
-    counts: Counter[tuple[str, ...]] = Counter()
-    for sentence in resolver.doc.sents:
-        for word in sentence:
-            if word.dep_ not in ("nsubj", "nsubj:pass") or word.pos_ not in ("NOUN", "PROPN"):
-                continue
-            group = [*grammar.coordinated(word), *grammar.prepositional(word.head, "with")]
-            if len(group) > 1:
-                found = (resolver.entities(t, inside=False) for t in group)
-                codes = {e.code for entities in found for e in entities if e.code in states}
-                if len(codes) == 2:
-                    counts[tuple(sorted(codes))] += 1
-    ranked = counts.most_common(2)
-    clear = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
-    return ranked[0][0] if clear else ()
+def epithet(resolver: Resolver, token: Token) -> str:
+    """Return the state of the story that an epithet fits (*the kingdom*, *the island*), or ``---``.
+
+    Of several the one that the story is about most.
+    """
+    fitting = resolver.codebook.verbs.epithets.get(token.lemma_.lower(), frozenset())
+    weights = resolver.salience
+    known = [c for c in weights if c in fitting]
+    return max(known, key=lambda c: (weights[c], c), default=UNNAMED)
 
 
 def _named(resolver: Resolver, start: int, end: int, token: Token) -> list[Entity]:

@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
+from diurna.codebook import Actor
 from diurna.coder import grammar
 from diurna.model import UNNAMED, Entity
 
 if TYPE_CHECKING:
     from diurna.coder.resolve import Resolver
 
+COUNTRY_KINDS = {"state", "demonym", "capital", "metonym", "region"}
+_WHERE = ("in", "at", "near", "outside", "across")
 _AT_LARGE = {"UAF", "CRM"}
 """Sectors of those who may come from anywhere: unknown gunmen, criminals."""
 
@@ -41,6 +44,53 @@ def _is_elsewhere(entity: Entity, resolver: Resolver) -> bool:
 
 def _how(entity: Entity) -> str:
     return f"{entity.decided_by.partition(':')[0] or 'phrase'}:home"
+
+
+def country_around(noun: Token, resolver: Resolver) -> str:
+    """Return the country of a noun that names none (*police*), from its clause or the story.
+
+    A place in the clause decides; else the state that the sentence is about, if only one;
+    else the state of the story, which comes first for who holds an office. Armed groups have no
+    country but by their place, and unknown gunmen none at all.
+    """
+    role = resolver.role(noun)
+    sector = role.sector if role is not None else ""
+    if sector in ("UAF", "UNK"):
+        return UNNAMED
+    if role is not None and role.kind == "office" and resolver.main_state() != UNNAMED:
+        return resolver.main_state()
+    clause = grammar.clause_head(noun)
+    for head in (clause, clause.head):
+        for preposition in _WHERE:
+            for place in grammar.prepositional(head, preposition):
+                if place.lemma_ in resolver.codebook.verbs.views:
+                    continue
+                code = _country_of_place(place, resolver)
+                if code != UNNAMED:
+                    return code
+    if sector in ("REB", "PRM", "CRM"):
+        return UNNAMED
+    here = {a.code for a in _states(noun, resolver)} - {UNNAMED}
+    if len(here) == 1:
+        return here.pop()
+    return UNNAMED if here else resolver.main_state()
+
+
+def _country_of_place(place: Token, resolver: Resolver) -> str:
+    if place.ent_type_ != "LOC":
+        return resolver.country(place)
+    ent = resolver.names.get(place.i)
+    actor = resolver.actor_of(ent.text if ent else place.text)
+    if actor is not None:
+        return actor.code
+    return resolver.country_of_place(ent) if ent is not None else UNNAMED
+
+
+def _states(noun: Token, resolver: Resolver) -> Iterator[Actor]:
+    for ent in resolver.names_in(noun.sent):
+        actor = resolver.actor_of(ent.text)
+        if actor is not None and actor.kind in COUNTRY_KINDS:
+            yield actor
 
 
 def home_of(token: Token, resolver: Resolver) -> str:

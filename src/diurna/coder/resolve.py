@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
@@ -13,6 +14,8 @@ from diurna.codebook.actors import Kind
 from diurna.coder import grammar
 from diurna.coder.coreference import Coreference
 from diurna.coder.geocoding import Geocoder
+from diurna.coder.homes import COUNTRY_KINDS, country_around
+from diurna.coder.parties import joined_pair, salient_pair
 from diurna.coder.persons import Person, Persons
 from diurna.coder.phrases import is_dateline, names_of, phrase, to_span
 from diurna.coder.roles import is_another, read_role, role_of
@@ -21,7 +24,7 @@ from diurna.model import UNNAMED, Entity, Span
 
 _INSIDE = ("possessive", "by", "modifier", "of", "from", "in", "with", "in/with", "of/with")
 _COUNTRY_PREPOSITIONS = ("of", "in", "from", "for", "to", "at", "near")
-_COUNTRY_KINDS = {"state", "demonym", "capital", "metonym", "region"}
+_WITHIN = {"nmod:poss", "amod", "compound", "nmod:desc", "flat", "nmod:unmarked", "appos"}
 
 
 class Resolver:
@@ -34,10 +37,12 @@ class Resolver:
         self.names = names_of(doc)
         self.persons = Persons(doc, codebook, published)
         self.counts: Counter[str] = Counter()
+        self.salience: Counter[str] = Counter()
         self._coreference = Coreference(self)
         self.geocoder = Geocoder(doc, codebook.places, {})
         self.persons.learn(self.country)
         self.counts = self._count_states("media")
+        self.salience = self._weigh_states()
         # A capital's name may be that of another town: it does not vote on what it means itself.
         self.geocoder = Geocoder(doc, codebook.places, self._count_states("media", "capital"))
 
@@ -84,25 +89,29 @@ class Resolver:
         return []
 
     def country_or_story(self, noun: Token) -> str:
-        """Return a noun's country, else that of its clause or story; see `Coreference`."""
-        return (
-            self.country(noun) if self.countries(noun) else self._coreference.country_around(noun)
-        )
+        """Return a noun's country, else that of its clause or story."""
+        return self.country(noun) if self.countries(noun) else country_around(noun, self)
 
     def role(self, noun: Token) -> Role | None:
         """Return the role that a noun names, or None."""
         return role_of(self, noun)
 
     def main_state(self) -> str:
-        """Return the state that more of the story's sentences name than any other, or ``---``."""
-        states = {c: n for c, n in self.counts.items() if c in self.codebook.actors.state_names}
+        """Return the state that the story is about more than any other, or ``---``."""
+        states = {c: n for c, n in self.salience.items() if c in self.codebook.actors.state_names}
         ranked = Counter(states).most_common(2)
         clear = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
         return ranked[0][0] if clear else UNNAMED
 
+    @cached_property
+    def joined(self) -> tuple[str, ...]:
+        """The codes of the two states that act together in the story, or none."""
+        return joined_pair(self)
+
+    @cached_property
     def pair(self) -> tuple[str, ...]:
-        """Return the codes of the two states that the story is about, or none."""
-        return self._coreference.pair()
+        """The codes of the two states (failing them, bodies) that the story is about, or none."""
+        return self.joined or salient_pair(self)
 
     def actor_of(self, text: str) -> Actor | None:
         """Return the dictionary's entry of a name."""
@@ -162,7 +171,7 @@ class Resolver:
         actor = self.entry(ent) if ent is not None else self.actor_of(text)
         if (
             actor is not None
-            and (ent is not None or actor.kind in _COUNTRY_KINDS)
+            and (ent is not None or actor.kind in COUNTRY_KINDS)
             and text[0].isupper()
         ):
             return actor.code
@@ -225,7 +234,7 @@ class Resolver:
             for i in range(len(words))
             for j in range(len(words), i, -1)
         )
-        code = next((a.code for a in inside if a is not None and a.kind in _COUNTRY_KINDS), UNNAMED)
+        code = next((a.code for a in inside if a is not None and a.kind in COUNTRY_KINDS), UNNAMED)
         if code == UNNAMED:
             code = self.country(token)
         span = phrase(token)
@@ -289,6 +298,19 @@ class Resolver:
                     return found if plural else found[:1]
         return ()
 
+    def _weigh_states(self) -> Counter[str]:
+        """Weigh how much the story is about each state or body: who acts counts most."""
+        weights: Counter[str] = Counter()
+        for sentence in self.doc.sents:
+            here: dict[str, int] = {}
+            for ent in self.names_in(sentence):
+                actor = self.entry(ent)
+                code = self.country_of_name(ent)
+                if code != UNNAMED and not (actor and actor.kind == "media"):
+                    here[code] = max(here.get(code, 0), _weight(ent.root))
+            weights.update(here)
+        return weights
+
     def _count_states(self, *left_out: Kind) -> Counter[str]:
         """Count in how many sentences each state or body is named, but for kinds of names."""
         counts: Counter[str] = Counter()
@@ -304,6 +326,18 @@ class Resolver:
                     codes.add(self.persons.find(ent.text).code)
             counts.update(codes - {UNNAMED})
         return counts
+
+
+def _weight(name: Token) -> int:
+    """Return how much a name tells what its sentence is about: subject, other, place, dateline."""
+    top = name
+    while top.dep_ in _WITHIN:
+        top = top.head
+    if is_dateline(name):
+        return 0
+    if top.dep_ in ("nsubj", "nsubj:pass"):
+        return 6
+    return 1 if grammar.preposition(top) in ("in", "at", "near") else 3
 
 
 def same(left: Entity, right: Entity) -> bool:
