@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from diurna.errors import FormatError
 from diurna.evaluate import score_file
-from diurna.evaluate.actors import read_actors
+from diurna.evaluate.actors import Kind, read_actors
 from diurna.pipeline import make_reader
 
+FOLDER = Path(__file__).parents[2] / "training" / "sentences"
 STORY = {
     "text": "Peru's president flew to Quito on Monday.\nThe two countries agreed to reopen the border.",
     "published": "2019-03-05",
@@ -45,3 +47,12 @@ def test_a_phrase_that_is_not_there_is_named_by_its_line(tmp_path: Path) -> None
     bad = {**STORY, "actors": [{"phrase": "Chile", "codes": ["CHL"], "kind": "name"}]}
     with pytest.raises(FormatError, match=r"gold\.jsonl:2: a phrase does not stand"):
         list(read_actors(write(tmp_path / "gold.jsonl", STORY, bad)))
+
+
+@pytest.mark.parametrize("part", ["dev", "test"])
+def test_our_gold_is_sound(part: str) -> None:
+    stories = list(read_actors(FOLDER / part / "actors.jsonl"))
+    assert len({s.text for s in stories}) == len(stories) >= 90
+    items = [item for story in stories for item in story.actors]
+    assert {item.kind for item in items} == set(get_args(Kind))
+    assert all(bool(item.codes) == (item.kind != "place") for item in items)

@@ -69,7 +69,7 @@ class Coreference:
     def _described(self, token: Token) -> tuple[Entity, ...]:
         """Return whom a noun phrase without a name means; none for any other word."""
         word, lemma, resolver = token.lower_, token.lemma_, self._resolver
-        if lemma == "counterpart" or word == "counterparts":
+        if lemma == "counterpart" or word == "counterparts" or _is_opposite(token):
             return counterpart(resolver, token)
         if is_pair(resolver, token):
             return both(resolver, token)
@@ -94,8 +94,7 @@ class Coreference:
         """Whether a noun means the other of two by what they are to each other."""
         if token.lemma_ in ("neighbour", "neighbor"):
             return not grammar.modifiers(token)
-        adjectives = {c.lower_ for c in grammar.children(token, "amod")}
-        if (token.lemma_, *adjectives) in (("number", "opposite"), ("side", "other")):
+        if token.lemma_ == "side" and any(c.lower_ == "other" for c in token.children):
             return True
         return token.lemma_ in self._words["facing"] and bool(grammar.possessors(token))
 
@@ -170,3 +169,8 @@ class Coreference:
             if entities and plural:
                 return tuple(again(e, token) for e in entities)
         return both(self._resolver, token)
+
+
+def _is_opposite(token: Token) -> bool:
+    """Whether a noun is *opposite number*."""
+    return token.lemma_ == "number" and any(c.lower_ == "opposite" for c in token.children)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.tokens import Doc, Token
@@ -43,6 +43,15 @@ class Persons:
         """Read what the story says of each person; `country` gives the country of a noun."""
         for span in self._spans:
             self._learn(span, country)
+
+    def settle(self, home: Callable[[Token], str]) -> None:
+        """Give those without a country that of the names around their fullest mention."""
+        for span in self._spans:
+            key = fold(span.text)
+            person = self._known.get(key)
+            if person is not None and person.code == UNNAMED:
+                how = f"{person.decided_by}:home"
+                self._known[key] = replace(person, code=home(span.root), decided_by=how)
 
     def find(self, text: str) -> Person:
         """Return the person of a name, full or short."""

@@ -14,7 +14,7 @@ from diurna.codebook.actors import Kind
 from diurna.coder import grammar
 from diurna.coder.coreference import Coreference
 from diurna.coder.geocoding import Geocoder
-from diurna.coder.homes import COUNTRY_KINDS, country_around
+from diurna.coder.homes import COUNTRY_KINDS, country_around, home_of
 from diurna.coder.parties import joined_pair, salient_pair
 from diurna.coder.persons import Person, Persons
 from diurna.coder.phrases import is_dateline, names_of, phrase, to_span
@@ -43,6 +43,7 @@ class Resolver:
         self.persons.learn(self.country)
         self.counts = self._count_states("media")
         self.salience = self._weigh_states()
+        self.persons.settle(lambda name: home_of(name, self))
         # A capital's name may be that of another town: it does not vote on what it means itself.
         self.geocoder = Geocoder(doc, codebook.places, self._count_states("media", "capital"))
 
