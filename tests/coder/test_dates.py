@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from diurna.coder.dates import Anchor, Tense, find_times
+from diurna.coder.dates import find_times
+from diurna.coder.intervals import Anchor, Tense
 from tests.conftest import WEDNESDAY
 
 
@@ -55,6 +56,15 @@ def interval(
         ("on 3 March 2014", "past", "2014-03-03", "2014-03-03", "day"),
         ("on March 3, 2014", "past", "2014-03-03", "2014-03-03", "day"),
         ("in March 2014", "past", "2014-03-01", "2014-03-31", "month"),
+        ("on Thursday, March 3", "past", "2022-03-03", "2022-03-03", "day"),
+        ("on Christmas Day", "past", "2021-12-25", "2021-12-25", "day"),
+        ("on Labor Day", "future", "2022-09-05", "2022-09-05", "day"),
+        ("ten years ago today", "past", "2012-06-15", "2012-06-15", "day"),
+        ("the day before yesterday", "past", "2022-06-13", "2022-06-13", "day"),
+        ("in the second week of May", "past", "2022-05-08", "2022-05-14", "week"),
+        ("in the three months to March", "past", "2022-01-01", "2022-03-31", "span"),
+        ("over the past two weeks", "past", "2022-06-01", "2022-06-15", "span"),
+        ("in the autumn", "future", "2022-09-01", "2022-11-30", "season"),
         ("in 2014", "past", "2014-01-01", "2014-12-31", "year"),
         ("in the 1990s", "past", "1990-01-01", "1999-12-31", "span"),
         ("two days ago", "past", "2022-06-13", "2022-06-13", "day"),

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from diurna.coder.dates import Anchor
+from diurna.coder.intervals import Anchor
 from diurna.coder.periods import find_periods
 
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from diurna.coder.dates import COUNTS, NUMBER, Anchor, TimeExpression, find_times, unit_around
+from diurna.coder.dates import NUMBER, TimeExpression, find_times
+from diurna.coder.intervals import COUNTS, Anchor, unit_around
 
 _OPENS = re.compile(r"\b(from|between)\s+(?:early |mid-|late )?$", re.IGNORECASE)
 _JOINS = {
@@ -46,12 +47,13 @@ def find_periods(text: str, anchor: Callable[[int], Anchor]) -> Iterator[TimeExp
 def _told_from(text: str, found: list[TimeExpression]) -> Iterator[TimeExpression]:
     """Yield the days that are so many days after or before the day named last."""
     for match in _LATER.finditer(text):
-        before = [e for e in found if e.end <= match.start() and e.interval[2] == "day"]
+        unit, step = _steps(match)
+        close = {"day"} if match["number"] or match["side"] else {"day", unit}
+        before = [e for e in found if e.end <= match.start() and e.interval[2] in close]
         day = max(before, key=lambda e: e.end).interval[0] if before else None
         overlaps = any(e.start < match.end() and match.start() < e.end for e in found)
         if day is None or overlaps:
             continue
-        unit, step = _steps(match)
         moved = day + timedelta(days=step)
         interval = (moved, moved, "day") if unit == "day" else unit_around(day, unit, step, match)
         if interval is not None:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from diurna.coder import grammar
-from diurna.coder.dates import Anchor, Tense
+from diurna.coder.intervals import Anchor, Tense
 from diurna.coder.periods import find_periods
 from diurna.model import Span, When
 
@@ -61,7 +61,8 @@ def read_times(
     def anchor(offset: int) -> Anchor:
         token = _token_at(sentence, offset)
         tense = tense_of(token)
-        if grammar.preposition(token) in _UNTIL:
+        head = token.head if token.dep_ == "nmod:unmarked" else token
+        if grammar.preposition(head) in _UNTIL:
             tense = "future"
         if tense == "past" and any(t.i in promises for t in grammar.ancestors(token)):
             tense = "either"
@@ -73,7 +74,7 @@ def read_times(
         start = sentence.start_char + expression.start
         end = sentence.start_char + expression.end
         tokens = [t for t in sentence if start <= t.idx < end]
-        if not tokens:
+        if not tokens or _is_name(tokens):
             continue
         positions = {t.i for t in tokens}
         head = next((t for t in tokens if t.head.i not in positions), tokens[0])
@@ -90,6 +91,15 @@ def read_times(
     return found
 
 
+def _is_name(tokens: list[Token]) -> bool:
+    """Whether the words of a time are a person's, or part of a longer name (*Friday Harbor*)."""
+    first, last = tokens[0], tokens[-1]
+    if "PER" in (first.ent_type_, last.ent_type_):
+        return True
+    inside = last.i + 1 < len(last.doc) and last.doc[last.i + 1].ent_iob_ == "I"
+    return first.ent_type_ == "LOC" and (inside or first.ent_iob_ == "I")
+
+
 def tense_of(token: Token) -> Tense:
     """Return whether the clause of a token looks back or ahead."""
     for word in _upwards(token):
@@ -104,7 +114,7 @@ def tense_of(token: Token) -> Tense:
         if infinitive and word.dep_ in ("acl", "advcl", "xcomp"):
             return "future"
         if word.tag_ in ("VBZ", "VBP") or helpers & {"is", "are"}:
-            return "future" if word.tag_ == "VBG" else "past"
+            return "future" if word.tag_ == "VBG" else "either"
     return "past"
 
 
