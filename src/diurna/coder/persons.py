@@ -46,7 +46,7 @@ class Persons:
 
     def settle(self, home: Callable[[Token], str]) -> None:
         """Give those without a country that of the names around their fullest mention."""
-        for span in self._spans:
+        for span in sorted(self._spans, key=lambda s: (s.sent.text, s.start - s.sent.start)):
             key = fold(span.text)
             person = self._known.get(key)
             if person is not None and person.code == UNNAMED:
