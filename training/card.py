@@ -69,11 +69,12 @@ the attachment of prepositional phrases, on names of organisations, and on headl
 """
 
 NOTE = """These
-weights were made in three runs, each going on from the one before (`--start`): six epochs on trees,
-tags and names; six with events, attributions and given sides; five (`--epochs 5`) with the marked
-sentences and the present weights of the losses, from the checkpoint that had seen no given sides.
-They are blended with those of the second run, three tenths of the old to seven of the new
-(`python -m training.blend`)."""
+weights were made in four runs, each going on from the one before (`--start`): six epochs on trees,
+tags and names; six with events, attributions and given sides; five with the marked sentences and
+the present weights of the losses; four (`--epochs 4 --unmarked 3`) with half as many coded
+sentences again. The last two start from a checkpoint that had seen no given sides, and each was
+blended with the release before, three tenths of the old to seven of the new
+(`python -m training.blend`). The folds were measured in the third run."""
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -42,7 +42,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One way of reporting an event; see the module's text and ``docs/codebook.md``."""
+    """One way of reporting an event; see the module's text and ``docs/codebook.md``.
+
+    `own` says that a user wrote it.
+    """
 
     name: str
     event: str
@@ -58,6 +61,7 @@ class Frame:
     content: Content
     examples: tuple[str, ...]
     who: tuple[str, ...]
+    own: bool = False
 
 
 class FrameBook:
@@ -74,7 +78,7 @@ class FrameBook:
 
     def extended(self, frames: Iterable[Frame]) -> FrameBook:
         """Return the book with further frames, which are tried before those it has."""
-        return FrameBook(self.frames, frames)
+        return FrameBook(self.frames, [replace(f, own=True) for f in frames])
 
     def find(self, lemma: str, pos: Pos) -> list[Frame]:
         """Return the frames of a head word, those with more conditions first."""

@@ -31,13 +31,13 @@ class Weighing:
     """Probabilities from which the heads are believed.
 
     From `sure` on, a trigger is an event though no frame says so; down to `backed`, only where
-    a frame says so too: by default a frame stands on its own, so that those of a user do. A word
-    fills a role from `argument` on; down to `possible`, a role
-    that no word fills surely takes what the frame's slots hold.
+    a frame of ours says so too; a user's frame stands on its own, as all do at 0. A word fills a
+    role from `argument` on; down to `possible`, a role that no word fills surely takes what the
+    frame's slots hold.
     """
 
-    sure: float = 0.7
-    backed: float = 0.0
+    sure: float = 0.6
+    backed: float = 0.2
     argument: float = 0.3
     possible: float = 0.1
 

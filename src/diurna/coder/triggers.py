@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
@@ -49,11 +49,22 @@ def find_candidates(
     found = [c for c in sure if c.actors or c.recipients]
     found = [c for c in found if not any(_lends(c, other) for other in found)]
     possible = {
-        place: [c for c in candidates if not any(_same_event(c, other) for other in found)]
+        place: [
+            c
+            for c in candidates
+            if (c.frame.own or _is_backed(place, reads, weighing))
+            and not any(_same_event(c, other) for other in found)
+        ]
         for place, candidates in matches.items()
-        if weighing.backed == 0 or (place in reads and reads[place].confidence >= weighing.backed)
     }
     return without_content([*found, *_framed(possible, codebook, resolver)], codebook.verbs)
+
+
+def _is_backed(place: int, reads: Mapping[int, Trigger], weighing: Weighing) -> bool:
+    """Whether the heads find an event possible enough for a frame to say that it is one."""
+    if weighing.backed == 0:
+        return True
+    return place in reads and reads[place].confidence >= weighing.backed
 
 
 def _framed(
