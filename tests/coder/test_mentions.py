@@ -210,3 +210,10 @@ def test_to_go_on_doing_is_to_do(coded: Coder) -> None:
     for doing in ("help", "go on helping", "keep helping"):
         mention = only(coded, f"Turkey is willing to {doing} Moldova, Erdogan said.", "AGREE")
         assert codes(mention) == (["TUR"], ["MDA"])
+
+
+def test_a_meeting_at_a_summit_is_told_once(coded: Coder) -> None:
+    found = coded(
+        "The two leaders, Ruto and Kagame, will meet at a summit in Entebbe in May."
+    ).mentions
+    assert len([m for m in found if m.event == "AGREE"]) <= 1

@@ -75,7 +75,7 @@ class Coreference:
             return both(resolver, token)
         if self._is_other(token):
             return other_party(resolver, token)
-        if lemma in self._words["blocs"] and any(c.lower_ == "the" for c in token.children):
+        if lemma in self._words["blocs"] and self._is_bloc(token):
             return bloc(resolver, token)
         if not is_definite(token):
             return ()
@@ -97,6 +97,13 @@ class Coreference:
         if token.lemma_ == "side" and any(c.lower_ == "other" for c in token.children):
             return True
         return token.lemma_ in self._words["facing"] and bool(grammar.possessors(token))
+
+    def _is_bloc(self, token: Token) -> bool:
+        """Whether *the bloc* is one that no name tells (*the Xinhua agency*), but regions may."""
+        names = {c.ent_type_ for c in grammar.modifiers(token)} - {""}
+        regional = token.lemma_ in ("bloc", "alliance", "union", "grouping")
+        definite = any(c.lower_ == "the" for c in token.children)
+        return definite and not (names - {"NORP"} if regional else names)
 
     def _titled(self, token: Token) -> tuple[Entity, ...]:
         """Return whom a title means: the only one of the story who bears it."""

@@ -37,7 +37,7 @@ class Weighing:
     """
 
     sure: float = 0.6
-    backed: float = 0.2
+    backed: float = 0.1
     argument: float = 0.3
     possible: float = 0.1
 

@@ -70,7 +70,7 @@ def code(
         told.add(record.text)
         candidates = _without_repeats(find_candidates(span, codebook, resolver, weighing))
         around = surroundings(span, record, story_id, resolver, codebook, candidates, weighing)
-        told_here = [_Coded(assemble(c, around), c) for c in candidates]
+        told_here = _once([_Coded(assemble(c, around), c) for c in candidates])
         counted = list(find_figures(span, record, story_id, resolver, quantities, around.times))
         triggers = [(c.candidate.trigger, c.mention.event) for c in told_here]
         sizes = sizes_in(span, counted, triggers, resolver, quantities)
@@ -89,6 +89,26 @@ def _record(span: DocSpan, number: int, boilerplate: list[tuple[int, int]]) -> S
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
     marked = any(a <= start and end <= b for a, b in boilerplate)
     return Sentence(number, start, end, span.doc[tokens[0].i : tokens[-1].i + 1].text, marked)
+
+
+def _once(coded: list[_Coded]) -> list[_Coded]:
+    """Drop a noun under a verb that tells the same in all respects: *will meet at a summit*."""
+    return [
+        item
+        for item in coded
+        if item.candidate.trigger.pos_ != "NOUN"
+        or not any(
+            other is not item
+            and item.candidate.trigger.head == other.candidate.trigger
+            and _content(item.mention) == _content(other.mention)
+            for other in coded
+        )
+    ]
+
+
+def _content(mention: Mention) -> tuple[object, ...]:
+    sides = (tuple(sorted({e.code for e in role})) for role in (mention.actors, mention.recipients))
+    return mention.event, *sides, mention.auxiliary, mention.when.start, mention.when.end
 
 
 def _without_repeats(candidates: list[Candidate]) -> list[Candidate]:
