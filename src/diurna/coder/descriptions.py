@@ -30,8 +30,8 @@ def office_of(resolver: Resolver, token: Token) -> str:
 def titled(resolver: Resolver, token: Token) -> list[Person]:
     """Return the persons of the story whom a title without a country can mean.
 
-    One country's, or none at all; *ministers* and other heads of a longer title mean every
-    minister.
+    They bear the very title, or else one that it ends (*ministers* are foreign ministers too);
+    none where nobody does.
     """
     office = office_of(resolver, token)
     if not office:

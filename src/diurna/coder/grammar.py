@@ -252,6 +252,13 @@ def ancestors(token: Token) -> Iterator[Token]:
         yield token
 
 
+def distance(one: Token, other: Token) -> int:
+    """Return how many arcs of the tree part two words of a sentence."""
+    steps = {t.i: k for k, t in enumerate([one, *ancestors(one)])}
+    above = enumerate([other, *ancestors(other)])
+    return next((k + steps[t.i] for k, t in above if t.i in steps), len(one.sent))
+
+
 def _finite(verb: Token) -> bool:
     if verb.tag_ in ("VBD", "VBZ", "VBP"):
         return not (verb.tag_ == "VBD" and children(verb, "aux:pass"))

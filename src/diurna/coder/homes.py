@@ -57,8 +57,10 @@ def country_around(noun: Token, resolver: Resolver) -> str:
     sector = role.sector if role is not None else ""
     if sector in ("UAF", "UNK"):
         return UNNAMED
-    if role is not None and role.kind == "office" and resolver.main_state() != UNNAMED:
-        return resolver.main_state()
+    if role is not None and role.kind == "office":
+        about = resolver.main_state()
+        if about != UNNAMED:
+            return about
     clause = grammar.clause_head(noun)
     for head in (clause, clause.head):
         for preposition in _WHERE:
@@ -96,9 +98,8 @@ def _states(noun: Token, resolver: Resolver) -> Iterator[Actor]:
 def home_of(token: Token, resolver: Resolver) -> str:
     """Return the country that the names of a word's sentence speak for, or ``---``."""
     votes: Counter[str] = Counter()
-    above = [token, *grammar.ancestors(token)]
     for name, code in _countries(token, resolver):
-        distance = _distance(above, name)
+        distance = grammar.distance(token, name)
         votes[code] += 1 / (1 + distance) + 0.5 / (1 + abs(name.i - token.i))  # type: ignore[assignment]
     return max(sorted(votes), key=lambda c: votes[c], default=UNNAMED)
 
@@ -106,16 +107,6 @@ def home_of(token: Token, resolver: Resolver) -> str:
 def _countries(token: Token, resolver: Resolver) -> Iterator[tuple[Token, str]]:
     """Yield the names of a word's sentence, itself aside, with their countries."""
     states = resolver.codebook.actors.state_names
-    for ent in resolver.names_in(token.sent):
-        if ent.start <= token.i < ent.end:
-            continue
-        actor = resolver.entry(ent)
-        code = resolver.country_of_name(ent)
-        if code in states and (actor is None or actor.kind != "media"):
+    for ent, code in resolver.countries_in(token.sent):
+        if code in states and not ent.start <= token.i < ent.end:
             yield ent.root, code
-
-
-def _distance(above: list[Token], other: Token) -> int:
-    """Return how many arcs of the tree part two words, given the first and those above it."""
-    steps = {t.i: k for k, t in enumerate([other, *grammar.ancestors(other)])}
-    return next((k + steps[t.i] for k, t in enumerate(above) if t.i in steps), 99)

@@ -23,7 +23,7 @@ NUMERALS = tuple(
     "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 )
 _ORDINALS = ("first", "second", "third", "fourth")
-COUNTS = {word: n for n, word in enumerate(NUMERALS)} | {"a": 1, "an": 1, "a couple of": 2}
+_COUNTS = {word: n for n, word in enumerate(NUMERALS)} | {"a": 1, "an": 1, "a couple of": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,12 @@ def _safe(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def count_of(match: re.Match[str]) -> int:
+    """Return the number that an expression is told in, as digits or a word."""
+    word = match["number"].lower()
+    return int(word) if word.isdigit() else _COUNTS[word]
 
 
 def full_date(match: re.Match[str], anchor: Anchor) -> Interval | None:
@@ -208,8 +214,7 @@ def in_ago(match: re.Match[str], anchor: Anchor) -> Interval | None:
     """So many units before the report: the day, week, month, year or decade."""
     if anchor.published is None:
         return None
-    word = match["number"].lower()
-    number = int(word) if word.isdigit() else COUNTS[word]
+    number = count_of(match)
     unit = match["unit"].lower()
     if unit == "day":
         return _day(anchor.published - timedelta(days=number))
@@ -293,17 +298,20 @@ def ago_today(match: re.Match[str], anchor: Anchor) -> Interval | None:
     """*ten years ago today* is a day."""
     if anchor.published is None:
         return None
-    word = match["number"].lower()
-    number = int(word) if word.isdigit() else COUNTS[word]
+    number = count_of(match)
     if match["unit"].lower() == "week":
         return _day(anchor.published - timedelta(weeks=number))
     value = _safe(anchor.published.year - number, anchor.published.month, anchor.published.day)
     return _day(value) if value else None
 
 
+def _month_of(match: re.Match[str], anchor: Anchor) -> Interval | None:
+    return month_year(match, anchor) if match["year"] else bare_month(match, anchor)
+
+
 def week_of_month(match: re.Match[str], anchor: Anchor) -> Interval | None:
     """*the first week of January* is its days 1 to 7."""
-    month = month_year(match, anchor) if match["year"] else bare_month(match, anchor)
+    month = _month_of(match, anchor)
     if month is None or month[0] is None:
         return None
     first = month[0] + timedelta(weeks=_ORDINALS.index(match["ordinal"].lower()))
@@ -312,10 +320,10 @@ def week_of_month(match: re.Match[str], anchor: Anchor) -> Interval | None:
 
 def months_to(match: re.Match[str], anchor: Anchor) -> Interval | None:
     """*the three months to September* end with it."""
-    month = month_year(match, anchor) if match["year"] else bare_month(match, anchor)
+    month = _month_of(match, anchor)
     if month is None or month[0] is None:
         return None
-    index = month[0].year * 12 + month[0].month - COUNTS[match["number"].lower()]
+    index = month[0].year * 12 + month[0].month - count_of(match)
     return date(index // 12, index % 12 + 1, 1), month[1], "span"
 
 
@@ -323,8 +331,7 @@ def past_units(match: re.Match[str], anchor: Anchor) -> Interval | None:
     """*the past two weeks*, *the next three days*: up to the report, or from it on."""
     if anchor.published is None:
         return None
-    word, unit = match["number"].lower(), match["unit"].lower()
-    number = int(word) if word.isdigit() else COUNTS[word]
+    number, unit = count_of(match), match["unit"].lower()
     days = {"day": 1, "week": 7, "month": 30, "year": 365}[unit] * number
     if days > 40000:
         return None

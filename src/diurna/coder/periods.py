@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from diurna.coder.dates import NUMBER, TimeExpression, find_times
-from diurna.coder.intervals import COUNTS, Anchor, unit_around
+from diurna.coder.intervals import Anchor, count_of, unit_around
 
 _OPENS = re.compile(r"\b(from|between)\s+(?:early |mid-|late )?$", re.IGNORECASE)
 _JOINS = {
@@ -67,8 +67,7 @@ def _steps(match: re.Match[str]) -> tuple[str, int]:
         return match["span"].lower(), step
     if match["side"]:
         return "day", 1 if match["side"].lower() == "after" else -1
-    number = match["number"].lower()
-    count = min(int(number) if number.isdigit() else COUNTS[number], 900)
+    count = min(count_of(match), 900)
     return match["unit"].lower(), count if match["way"].lower() == "later" else -count
 
 

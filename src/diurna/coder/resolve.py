@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
@@ -75,6 +76,15 @@ class Resolver:
         """Return the named entities of a sentence or a part of one, in text order."""
         found = ((i, self.names.get(i)) for i in range(stretch.start, stretch.end))
         return [ent for i, ent in found if ent is not None and ent.start == i]
+
+    def countries_in(self, stretch: DocSpan) -> Iterator[tuple[DocSpan, str]]:
+        """Yield the names of a stretch that belong to a country or body, media aside."""
+        for ent in self.names_in(stretch):
+            actor = self.entry(ent)
+            if actor is None or actor.kind != "media":
+                code = actor.code if actor is not None else self.country_of_name(ent)
+                if code != UNNAMED:
+                    yield ent, code
 
     def country(self, noun: Token) -> str:
         """Return the country or body that a noun's own modifiers name, or ``---``."""
@@ -304,11 +314,8 @@ class Resolver:
         weights: Counter[str] = Counter()
         for sentence in self.doc.sents:
             here: dict[str, int] = {}
-            for ent in self.names_in(sentence):
-                actor = self.entry(ent)
-                code = self.country_of_name(ent)
-                if code != UNNAMED and not (actor and actor.kind == "media"):
-                    here[code] = max(here.get(code, 0), _weight(ent.root))
+            for ent, code in self.countries_in(sentence):
+                here[code] = max(here.get(code, 0), _weight(ent.root))
             weights.update(here)
         return weights
 

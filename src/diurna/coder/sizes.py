@@ -106,12 +106,7 @@ def _event_of(
     own = next((t for t, event in triggers if t == word and event in classes), None)
     if own is not None:
         return own
-    fitting = [(classes.index(e), _distance(word, t), t.i, t) for t, e in triggers if e in classes]
+    fitting = [
+        (classes.index(e), grammar.distance(word, t), t.i, t) for t, e in triggers if e in classes
+    ]
     return min(fitting)[3] if fitting else None
-
-
-def _distance(one: Token, other: Token) -> int:
-    """Return how many arcs of the tree part two words of a sentence."""
-    steps = {t.i: k for k, t in enumerate([one, *grammar.ancestors(one)])}
-    above = enumerate([other, *grammar.ancestors(other)])
-    return next((k + steps[t.i] for k, t in above if t.i in steps), len(one.sent))
