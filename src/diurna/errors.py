@@ -11,6 +11,7 @@ DiurnaError
 ├── WeightsError           the reader's weights are missing or damaged
 ├── QueryError             a filter or an SQL statement that the record cannot answer
 └── RecordError            the database cannot be opened, written or is of another version
+    └── LockedError        another process has it open for writing
 
 Each message says what to do about it. All of them survive pickling, as a cluster needs.
 """
@@ -81,6 +82,10 @@ class QueryError(DiurnaError):
 
 class RecordError(DiurnaError):
     """The database cannot be opened or written, or is of another version."""
+
+
+class LockedError(RecordError):
+    """Another process has the database open for writing."""
 
 
 def reason_in(error: ValidationError, whole: str = "") -> str:

@@ -24,8 +24,11 @@ from diurna.errors import CodingError, IntakeError, LocatedError
 from diurna.intake import Hints, expand, read_story
 from diurna.model import Figure, Mention, Sentence, Story, digest
 from diurna.reader import Reader, load_network, make_nlp, use_ud_tokenizer
-from diurna.record import Record, Stored, with_events
+from diurna.record import Arrival, Record, Stored, with_events
 from diurna.settings import Settings
+
+TOGETHER = 32
+"""Stories stored in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Summary:
     """What a run did: stories by what became of them, rejects by reason, seconds by stage."""
 
     stored: dict[Stored, int] = field(
-        default_factory=lambda: {"new": 0, "updated": 0, "unchanged": 0}
+        default_factory=lambda: {"new": 0, "updated": 0, "recoded": 0, "unchanged": 0}
     )
     stories: int = 0
     mentions: int = 0
@@ -66,32 +69,88 @@ def read_files(
     """Read files one after another; yield each coded story with the summary so far.
 
     A file that cannot be read goes to `rejected` and the summary, and the run goes on. With a
-    record, each story is stored before it is yielded.
+    record, stories are stored some at a time, and yielded when they are.
     """
     summary = Summary()
+    stories = _read_stories(paths, hints, settings, summary, rejected)
+    if record is None:
+        for story, path in stories:
+            for coded in _coded_or_rejected(story, path, settings, summary, rejected):
+                yield coded, summary
+        return
+    while some := list(islice(stories, TOGETHER)):
+        for coded in _stored(some, settings, record, summary, rejected):
+            yield coded, summary
+
+
+def _read_stories(
+    paths: Iterable[Path],
+    hints: Hints,
+    settings: Settings,
+    summary: Summary,
+    rejected: Callable[[LocatedError], None],
+) -> Iterator[tuple[Story, Path]]:
     for path in expand(paths):
         began = time.perf_counter()
         try:
             story = read_story(path, hints, settings)
-            summary.seconds["intake"] += time.perf_counter() - began
-            coded = _coded_or_error(story, settings, path)
-        except (IntakeError, CodingError) as error:
+        except IntakeError as error:
             summary.rejects.append(error)
             rejected(error)
             continue
-        _count(summary, coded)
-        if record is not None:
-            began = time.perf_counter()
-            outcome = record.put(
-                coded.story,
-                coded.sentences,
-                coded.mentions,
-                coded.figures,
-                version(settings.codebook),
+        summary.seconds["intake"] += time.perf_counter() - began
+        yield story, path
+
+
+def _stored(
+    some: Sequence[tuple[Story, Path]],
+    settings: Settings,
+    record: Record,
+    summary: Summary,
+    rejected: Callable[[LocatedError], None],
+) -> Iterator[CodedStory]:
+    """Code what the record does not have yet, store it, and give all with their events."""
+    code_version = version(settings.codebook)
+    kept = record.coded([story for story, _ in some], code_version)
+    arrivals: list[Arrival] = []
+    for story, path in some:
+        if found := kept.get((story.id, story.content_hash)):
+            summary.stored["unchanged"] += 1
+            _count(summary, _from_record(found))
+            continue
+        for coded in _coded_or_rejected(story, path, settings, summary, rejected):
+            arrivals.append(
+                Arrival(story, coded.sentences, coded.mentions, coded.figures, code_version)
             )
-            summary.stored[outcome] += 1
-            summary.seconds["record"] += time.perf_counter() - began
-        yield coded, summary
+    began = time.perf_counter()
+    for outcome in record.put(arrivals):
+        summary.stored[outcome] += 1
+    kept |= record.coded([a.story for a in arrivals], code_version)
+    summary.seconds["record"] += time.perf_counter() - began
+    for story, _ in some:
+        if found := kept.pop((story.id, story.content_hash), None):
+            yield _from_record(found)
+
+
+def _from_record(kept: Arrival) -> CodedStory:
+    return CodedStory(kept.story, kept.sentences, kept.mentions, kept.figures)
+
+
+def _coded_or_rejected(
+    story: Story,
+    path: Path,
+    settings: Settings,
+    summary: Summary,
+    rejected: Callable[[LocatedError], None],
+) -> Iterator[CodedStory]:
+    try:
+        coded = _coded_or_error(story, settings, path)
+    except CodingError as error:
+        summary.rejects.append(error)
+        rejected(error)
+        return
+    _count(summary, coded)
+    yield coded
 
 
 def _coded_or_error(story: Story, settings: Settings, path: Path) -> CodedStory:
@@ -139,7 +198,7 @@ def _coded(
     began = time.perf_counter()
     boilerplate = [(p.start, p.end) for p in story.paragraphs if p.boilerplate]
     coding = coder.code(doc, story.id, story.published, codebook, boilerplate, weighing)
-    mentions = with_events(coding.mentions)
+    mentions = with_events(coding.mentions, story.published)
     spent = time.perf_counter() - began
     return CodedStory(story, coding.sentences, mentions, coding.figures, reading_s, spent)
 
@@ -214,7 +273,7 @@ class Component:
         for doc in docs:
             published: date | None = doc._.published
             coding = coder.code(doc, digest("text", doc.text), published, self._codebook)
-            doc._.mentions = with_events(coding.mentions)
+            doc._.mentions = with_events(coding.mentions, published)
             doc._.figures = coding.figures
             yield doc
 

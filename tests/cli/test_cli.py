@@ -217,5 +217,5 @@ def test_another_dictionary_codes_stored_stories_anew(tmp_path: Path, report: Pa
     db, own = tmp_path / "record.duckdb", tmp_path / "own.txt"
     own.write_text("KENYA_ [FRA]\n", encoding="utf8")
     assert "new" in run("read", report, "--db", db).stderr
-    assert "updated" in run("read", report, "--db", db, "--actors", own).stderr
+    assert "recoded" in run("read", report, "--db", db, "--actors", own).stderr
     assert "unchanged" in run("read", report, "--db", db, "--actors", own).stderr

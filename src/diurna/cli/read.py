@@ -77,7 +77,7 @@ def command(
     Exit code 0 when something could be read, 1 when nothing could.
     """
     from diurna.intake import Hints
-    from diurna.pipeline import Summary, read_files
+    from diurna.pipeline import Summary, read_files, version
     from diurna.record import open_record
 
     settings = Settings.from_environment()
@@ -93,7 +93,11 @@ def command(
     summary = Summary()
     kept: list[CodedStory] = []
     with (
-        nullcontext() if no_store else open_record(db or settings.db) as record,
+        nullcontext()
+        if no_store
+        else open_record(
+            db or settings.db, version=version(settings.codebook), command="read"
+        ) as record,
         _progress() as tick,
     ):
         for coded, so_far in read_files(paths, hints, settings, record, reject):

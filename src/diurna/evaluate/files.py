@@ -8,6 +8,7 @@ from pathlib import Path
 from diurna.errors import FormatError
 from diurna.evaluate.actors import score_actors
 from diurna.evaluate.attributions import score_attributions
+from diurna.evaluate.copies import score_copies
 from diurna.evaluate.events import read_gold, score_events
 from diurna.evaluate.given import score_given
 from diurna.evaluate.layers import score_names, score_trees
@@ -15,6 +16,7 @@ from diurna.evaluate.measures import Report
 from diurna.evaluate.places import score_places
 from diurna.evaluate.plover import is_plover, read_plover
 from diurna.evaluate.readings import score_readings
+from diurna.evaluate.sequences import score_sequences
 from diurna.reader import Reader
 
 
@@ -37,6 +39,10 @@ def score_file(path: Path, reader: Reader) -> Report:
             return score_places(path, reader)
         case ".jsonl" if {"dates", "quantities"} & keys:
             return score_readings(path, reader)
+        case ".jsonl" if "sequence" in keys:
+            return score_sequences(path)
+        case ".jsonl" if "family" in keys:
+            return score_copies(path)
         case ".jsonl" if "actors" in keys:
             return score_actors(path, reader)
         case ".json" | ".jsonl":

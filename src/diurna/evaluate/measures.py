@@ -122,6 +122,30 @@ def macro_f1(name: str, items: Sequence[tuple[str, str]]) -> Score:
     return Score(name, value(items), low, high, len(items))
 
 
+def b_cubed(name: str, texts: Sequence[Sequence[tuple[str, str]]]) -> Score:
+    """Return B³ F1 over (gold, found) groups of the items of some texts.
+
+    Bagga and Baldwin (1998), *Algorithms for scoring coreference chains*: for each item the share
+    of those put with it that belong there, and of those that belong there that are put with it.
+    """
+    shares = [_shares(text) for text in texts]
+
+    def value(sample: Sequence[Sequence[tuple[float, float]]]) -> float:
+        items = [item for text in sample for item in text]
+        precision, recall = sum(p for p, _ in items), sum(r for _, r in items)
+        mean = len(items) * (precision + recall)
+        return 2 * precision * recall / mean if mean else 0.0
+
+    low, high = _interval(shares, value)
+    return Score(name, value(shares), low, high, sum(map(len, texts)))
+
+
+def _shares(items: Sequence[tuple[str, str]]) -> list[tuple[float, float]]:
+    """Return B³ precision and recall of each item."""
+    both, gold, found = Counter(items), Counter(g for g, _ in items), Counter(f for _, f in items)
+    return [(both[g, f] / found[f], both[g, f] / gold[g]) for g, f in items]
+
+
 def by_class(items: Sequence[tuple[str, str]]) -> dict[str, Counts]:
     """Return the counts of each class over (gold, found) pairs."""
     counts: dict[str, Counts] = {}

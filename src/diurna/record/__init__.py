@@ -1,6 +1,18 @@
 """The record: mentions become events, and both are kept in a DuckDB file."""
 
-from diurna.record.merge import compatible, with_events
-from diurna.record.store import Filter, Record, Stored, open_record
+from diurna.record.copies import copies_among
+from diurna.record.merge import Merging, merged, with_events
+from diurna.record.store import Filter, Record, open_record
+from diurna.record.writing import Arrival, Stored
 
-__all__ = ["Filter", "Record", "Stored", "compatible", "open_record", "with_events"]
+__all__ = [
+    "Arrival",
+    "Filter",
+    "Merging",
+    "Record",
+    "Stored",
+    "copies_among",
+    "merged",
+    "open_record",
+    "with_events",
+]

@@ -1,91 +1,142 @@
 """Which mentions speak of one event.
 
-Within a story, mentions merge when they agree on event, actors, recipient and auxiliary modes
-and their dates do not contradict one another. Across stories an event is recognised by its
-identifier, which is made of those same things and of its day; an undated event stays within
-its story. Neither depends on the order of sentences or of stories.
+An event is a group with a core (`cores`): of all mentions that could speak of it the one that says
+most (its day, who, to whom, where), of equal ones the earliest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 
-from diurna.model import UNNAMED, Mention, When, digest
-
-_WIDTH = {
-    "day": 0,
-    "span": 1,
-    "week": 2,
-    "month": 3,
-    "quarter": 4,
-    "season": 5,
-    "year": 6,
-    "open": 7,
-}
+from diurna.model import Mention
+from diurna.record.cores import group
+from diurna.record.outline import Outline, distance_km, outline
 
 
-def with_events(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Return a story's mentions with their event identifiers."""
-    given = list(mentions)
-    groups: list[list[Mention]] = []
-    for mention in sorted(given, key=lambda m: (_WIDTH[m.when.precision], str(m.when.start), m.id)):
-        fitting = next((g for g in groups if all(compatible(mention, other) for other in g)), None)
-        if fitting is None:
-            groups.append([mention])
-        else:
-            fitting.append(mention)
-    names = {m.id: _identifier(group) for group in groups for m in group}
-    return tuple(replace(m, event_id=names[m.id]) for m in given)
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """How alike two mentions must be; `docs/accuracy.md` tells how these were chosen.
 
-
-def compatible(one: Mention, other: Mention) -> bool:
-    """Whether two mentions of a story can speak of one event."""
-    if one.event != other.event or set(one.auxiliary) != set(other.auxiliary):
-        return False
-    if _codes(one, "actors") != _codes(other, "actors") or UNNAMED in _codes(one, "actors"):
-        return False
-    mine, theirs = _codes(one, "recipients"), _codes(other, "recipients")
-    if mine and theirs and mine != theirs:
-        return False
-    return _overlap(one.when, other.when) and _same_wording(one, other)
-
-
-def _same_wording(one: Mention, other: Mention) -> bool:
-    """Mutual events need agree on their participants only; the rest on how they are told.
-
-    Support told by praise and by a promise kept are two events, though actor and recipient
-    are the same, unless a date ties them.
+    `near_km`: places of one event lie no farther apart. `said`: the share of common words that two
+    reports of what was said need (quad classes 1 and 3, meetings aside); what is done has other
+    marks. `unnamed`: the share that one needs which names no actor, and nobody else whom the
+    other names.
     """
-    if one.when.precision == "day" and other.when.precision == "day":
+
+    near_km: float = 60.0
+    said: float = 0.15
+    unnamed: float = 0.25
+
+
+DEFAULT = Merging()
+
+
+def with_events(mentions: Iterable[Mention], published: date | None = None) -> tuple[Mention, ...]:
+    """Return a story's mentions with the identifiers of their events."""
+    given = list(mentions)
+    cores = merged([(mention, published) for mention in given])
+    return tuple(replace(m, event_id=given[core].id) for m, core in zip(given, cores, strict=True))
+
+
+def merged(told: Sequence[tuple[Mention, date | None]], merging: Merging = DEFAULT) -> list[int]:
+    """Return for each mention, told with its story's day, the position of its event's core."""
+    outlines = [outline(mention, day, key) for key, (mention, day) in enumerate(told)]
+    cores = group(outlines, partial(fits, merging=merging))
+    return [cores[key] for key in range(len(told))]
+
+
+def fits(one: Outline, core: Outline, merging: Merging = DEFAULT) -> float | None:
+    """Return how well a mention fits an event's core, None where they are two events'."""
+    return likeness(one, core) if compatible(one, core, merging) else None
+
+
+def compatible(one: Outline, other: Outline, merging: Merging = DEFAULT) -> bool:
+    """Whether two mentions can speak of one event."""
+    return (
+        one.event == other.event
+        and one.auxiliary == other.auxiliary
+        and _days_meet(one, other)
+        and _parties_meet(one, other, merging.unnamed)
+        and _places_meet(one, other, merging.near_km)
+        and _manners_meet(one, other)
+        and (common(one, other) >= merging.said or not _said(one))
+    )
+
+
+def likeness(one: Outline, core: Outline) -> float:
+    """Return how well a mention fits a core that it is compatible with."""
+    return (
+        3.0 * (one.exact and core.exact)
+        + 2.0 * (one.actors == core.actors)
+        + 2.0 * (one.recipients == core.recipients)
+        + 1.5 * bool(one.places and core.places)
+        + 1.0 * (one.trigger == core.trigger)
+        + 0.5 * (one.story == core.story)
+        + 3.0 * common(one, core)
+        - 0.2 * _days_apart(one, core)
+    )
+
+
+def common(one: Outline, other: Outline) -> float:
+    """Return the share of the shorter sentence's words that both have, names aside."""
+    fewer = min(len(one.words), len(other.words))
+    return len(one.words & other.words) / fewer if fewer else 0.0
+
+
+def _days_meet(one: Outline, other: Outline) -> bool:
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return one.story == other.story
+    if one.due and other.due and not (one.due[0] <= other.due[1] and other.due[0] <= one.due[1]):
+        return False
+    return one.first <= other.last and other.first <= one.last
+
+
+def _parties_meet(one: Outline, other: Outline, unnamed: float) -> bool:
+    """Whether the parties of the one can be those of the other, left-out ones aside."""
+    if not _within(one.recipients, other.recipients):
+        return _everybody(one) == _everybody(other) and _mutual(one, other)
+    if one.actors and other.actors:
+        return _within(one.actors, other.actors)
+    if one.recipients & other.recipients or {p.name for p in one.places} & {
+        p.name for p in other.places
+    }:
         return True
-    if len(_codes(one, "actors")) > 1:
+    return one.story == other.story and common(one, other) >= unnamed
+
+
+def _within(one: frozenset[str], other: frozenset[str]) -> bool:
+    return one <= other or other <= one
+
+
+def _everybody(one: Outline) -> frozenset[str]:
+    return one.actors | one.recipients
+
+
+def _mutual(one: Outline, other: Outline) -> bool:
+    """Whether one report has both parties act where the other has one act on the other."""
+    return not one.recipients or not other.recipients
+
+
+def _places_meet(one: Outline, other: Outline, near_km: float) -> bool:
+    if not one.places or not other.places:
         return True
-    return one.trigger.text.lower() == other.trigger.text.lower()
+    apart = [distance_km(a, b) for a in one.places for b in other.places]
+    return any(km is None or km <= near_km for km in apart)
 
 
-def _codes(mention: Mention, role: str) -> frozenset[str]:
-    return frozenset(e.code for e in getattr(mention, role))
+def _manners_meet(one: Outline, other: Outline) -> bool:
+    return not one.modes or not other.modes or bool(one.modes & other.modes)
 
 
-def _overlap(one: When, other: When) -> bool:
-    if one.start is None or other.start is None or one.end is None or other.end is None:
-        return True
-    return one.start <= other.end and other.start <= one.end
+def _said(one: Outline) -> bool:
+    """Whether an event is something said: of such a pair of actors can have several a day."""
+    return one.quad in (1, 3) and one.event != "CONSULT"
 
 
-def _identifier(group: list[Mention]) -> str:
-    """Return the identifier of an event: from its day if it has one, else from its story."""
-    first = group[0]
-    recipients = max((sorted(_codes(m, "recipients")) for m in group), key=len)
-    parts = [
-        first.event,
-        *sorted(_codes(first, "actors")),
-        ">",
-        *recipients,
-        *sorted(first.auxiliary),
-    ]
-    if first.when.precision == "day" and UNNAMED not in _codes(first, "actors"):
-        return digest("event", *parts, str(first.when.start))
-    anchor = min(m.id for m in group)
-    return digest("event", *parts, first.story_id, anchor)
+def _days_apart(one: Outline, core: Outline) -> int:
+    if one.last is None or core.last is None:
+        return 0
+    return abs((one.last - core.last).days)

@@ -1,27 +1,28 @@
-"""The record as a DuckDB file."""
+"""The record as a DuckDB file: opening it, and asking it."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import resources
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import duckdb
-from pydantic import TypeAdapter
 
 from diurna.codebook.ontology import load_ontology
-from diurna.errors import QueryError, RecordError
-from diurna.model import Figure, Mention, Sentence, Story
+from diurna.errors import LockedError, QueryError, RecordError
+from diurna.model import Figure, Mention, Story
+from diurna.record import schema
+from diurna.record.loading import mentions
+from diurna.record.rows import FIGURE, Row, sentence_from
+from diurna.record.tables import Tables
+from diurna.record.writing import Arrival, Stored, Writer
 
-SCHEMA_VERSION = "2"
-
-Stored = Literal["new", "updated", "unchanged"]
-_MENTION = TypeAdapter(Mention)
-_FIGURE = TypeAdapter(Figure)
+PATIENCE = 5.0
+"""Seconds to wait for another process that has the record open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Filter:
     """Which events a user asks for; an empty field asks for all.
 
     `actor` and `recipient` are codes, `event` a PLOVER event, `since` and `until` days that
-    the event's interval must touch, `says` a part of a speaker's name or a speaker's code.
+    the event's interval must touch, `says` a part of a speaker's name or a speaker's code,
+    `confidence` the least confidence, `clusters` the fewest independent clusters of reports.
     """
 
     actor: str = ""
@@ -39,60 +41,77 @@ class Filter:
     until: str = ""
     says: str = ""
     asserted: bool = False
+    confidence: float = 0.0
+    clusters: int = 0
 
 
 class Record:
     """An open record. Use `open_record`, which closes it."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection):
+    def __init__(self, connection: duckdb.DuckDBPyConnection, version: str, command: str):
         self._connection = connection
+        self._tables = Tables(connection)
+        self._writer = Writer(connection, version, command)
 
-    def put(
-        self,
-        story: Story,
-        sentences: Sequence[Sentence],
-        mentions: Sequence[Mention],
-        figures: Sequence[Figure],
-        version: str,
-    ) -> Stored:
-        """Store a coded story in one transaction; one already there unchanged stays as it is."""
-        known = self._connection.execute(
-            "SELECT content_hash, version FROM stories WHERE story_id = ?", [story.id]
-        ).fetchone()
-        if known == (story.content_hash, version):
-            return "unchanged"
-        self._connection.begin()
-        try:
-            for table in ("figures", "mentions", "sentences", "stories"):
-                self._connection.execute(f"DELETE FROM {table} WHERE story_id = ?", [story.id])
-            self._insert("stories", [_story_row(story, version)])
-            self._insert(
-                "sentences",
-                [(story.id, s.sequence, s.start, s.end, s.text, s.boilerplate) for s in sentences],
+    def put(self, arrivals: Sequence[Arrival]) -> list[Stored]:
+        """Store some coded stories in one transaction; those there unchanged stay as they are."""
+        return self._writer.put(arrivals)
+
+    def coded(self, stories: Sequence[Story], version: str) -> dict[tuple[str, str], Arrival]:
+        """Return those of some stories that are here as they are, coded by a version.
+
+        Keys are a story's identifier and the hash of its content.
+        """
+        known = {
+            r["story_id"]: r
+            for r in self._tables.rows(
+                "SELECT story_id, story_key, content_hash FROM stories"
+                " WHERE coded_by = ? AND story_id IN (SELECT unnest(?))",
+                [version, [s.id for s in stories]],
             )
-            self._insert("mentions", [_mention_row(m) for m in mentions])
-            self._insert("figures", [_figure_row(f) for f in figures])
-            self._connection.commit()
-        except Exception:
-            self._connection.rollback()
-            raise
-        return "updated" if known else "new"
+        }
+        same = [s for s in stories if s.id in known]
+        return {
+            (s.id, s.content_hash): self._arrival(s, known[s.id]["story_key"], version)
+            for s in same
+            if s.content_hash == known[s.id]["content_hash"]
+        }
+
+    def _arrival(self, story: Story, key: int, version: str) -> Arrival:
+        sentences = self._tables.rows(
+            "SELECT * FROM base.sentences WHERE died IS NULL AND story_key = ? ORDER BY sequence",
+            [key],
+        )
+        return Arrival(
+            story,
+            tuple(sentence_from(r, story.text) for r in sentences),
+            tuple(self._mentions_of(key)),
+            tuple(self._figures_of(key)),
+            version,
+        )
 
     def mention(self, prefix: str) -> Mention:
         """Return the mention of an identifier, or of the beginning of one; raises QueryError."""
-        row = self._one(
-            "SELECT record FROM mentions WHERE starts_with(mention_id, ?)", prefix, "mention"
-        )
-        return _MENTION.validate_json(row[0])
+        key = self._one("mention_id", "mention_key", "mentions", prefix, "mention")
+        ((_, mention),) = mentions(self._tables, [key])
+        return mention
 
-    def story(self, prefix: str) -> tuple[dict[str, Any], list[Mention], list[Figure]]:
+    def story(self, prefix: str) -> tuple[Row, list[Mention], list[Figure]]:
         """Return a story's columns, mentions and figures; raises QueryError."""
-        row = self._one(
-            "SELECT story_id FROM stories WHERE starts_with(story_id, ?)", prefix, "story"
+        key = self._one("story_id", "story_key", "stories", prefix, "story")
+        (story,) = self._tables.rows("SELECT * FROM stories WHERE story_key = ?", [key])
+        return story, self._mentions_of(key), self._figures_of(key)
+
+    def _mentions_of(self, key: int) -> list[Mention]:
+        rows = self._tables.rows("SELECT mention_key FROM mentions WHERE story_key = ?", [key])
+        found = (m for _, m in mentions(self._tables, [r["mention_key"] for r in rows]))
+        return sorted(found, key=lambda m: (m.sentence.sequence, m.trigger.start, m.id))
+
+    def _figures_of(self, key: int) -> list[Figure]:
+        rows = self._tables.rows(
+            "SELECT record FROM figures WHERE story_key = ? ORDER BY sequence, figure_id", [key]
         )
-        columns, rows = self.sql("SELECT * FROM stories WHERE story_id = ?", [row[0]])
-        story = dict(zip(columns, rows[0], strict=True))
-        return story, self._mentions("WHERE story_id = ?", [row[0]]), self._figures(row[0])
+        return [FIGURE.validate_json(r["record"]) for r in rows]
 
     def events(self, wanted: Filter) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Return the columns and rows of the events that a filter asks for, latest first."""
@@ -101,7 +120,7 @@ class Record:
             self._check_event(wanted.event.upper())
         where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
         return self.sql(
-            f"SELECT * FROM events {where} "
+            f"SELECT * EXCLUDE event_key FROM events {where} "
             "ORDER BY start_date DESC NULLS LAST, last_report DESC, event_id",
             values,
         )
@@ -119,71 +138,78 @@ class Record:
 
     def _check_event(self, event: str) -> None:
         """Raise CodebookError for an event that neither PLOVER nor the record has."""
-        _, rows = self.sql("SELECT 1 FROM mentions WHERE event = ? LIMIT 1", [event])
+        _, rows = self.sql("SELECT 1 FROM events WHERE event = ? LIMIT 1", [event])
         if not rows:
             load_ontology().check(event, None)
 
-    def _one(self, statement: str, prefix: str, what: str) -> tuple[Any, ...]:
-        rows = self._connection.execute(statement, [prefix]).fetchall() if prefix else []
+    def _one(self, column: str, key: str, view: str, prefix: str, what: str) -> int:
+        rows = (
+            self._tables.rows(
+                f"SELECT {key} AS key FROM {view} WHERE starts_with({column}, ?)", [prefix]
+            )
+            if prefix
+            else []
+        )
         if not rows:
             raise QueryError(f"no {what} {prefix!r} in the record")
         if len(rows) > 1:
             raise QueryError(
                 f"{prefix!r} begins {len(rows)} identifiers: give more of the {what}'s"
             )
-        return tuple(rows[0])
-
-    def _mentions(self, where: str, values: list[Any]) -> list[Mention]:
-        rows = self._connection.execute(
-            f"SELECT record FROM mentions {where} ORDER BY sequence, mention_id", values
-        )
-        return [_MENTION.validate_json(r[0]) for r in rows.fetchall()]
-
-    def _figures(self, story_id: str) -> list[Figure]:
-        rows = self._connection.execute(
-            "SELECT record FROM figures WHERE story_id = ? ORDER BY sequence", [story_id]
-        )
-        return [_FIGURE.validate_json(r[0]) for r in rows.fetchall()]
-
-    def _insert(self, table: str, rows: list[tuple[Any, ...]]) -> None:
-        if rows:
-            marks = ", ".join("?" * len(rows[0]))
-            self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        return int(rows[0]["key"])
 
 
 @contextmanager
-def open_record(path: Path, *, read_only: bool = False) -> Iterator[Record]:
-    """Open (or create) the record at `path`; raises RecordError when that is impossible."""
+def open_record(
+    path: Path,
+    *,
+    read_only: bool = False,
+    as_of: datetime | None = None,
+    version: str = "",
+    command: str = "",
+) -> Iterator[Record]:
+    """Open (or create) the record at `path`; raises RecordError when that is impossible.
+
+    With `as_of` (UTC) it answers as it stood then. `version` and `command` are noted beside what
+    is written.
+    """
     if read_only and not path.exists():
         raise RecordError(
             f"there is no record at {path}: read a report first (diurna read FILE --db {path})"
         )
+    connection = _connect(path, read_only=read_only or as_of is not None)
     try:
-        connection = duckdb.connect(str(path), read_only=read_only)
-    except duckdb.Error as error:
-        raise RecordError(f"{path} cannot be opened as a DuckDB file: {error}") from error
-    try:
-        _prepare(connection, path, read_only=read_only)
-        yield Record(connection)
+        schema.prepare(connection, path, read_only=read_only or as_of is not None)
+        if as_of is not None:
+            schema.look_back(connection, as_of)
+        yield Record(connection, version, command)
+    except duckdb.IOException as error:
+        raise RecordError(f"{path} cannot be written: {_first_line(error)}") from error
     finally:
         connection.close()
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
-    if not read_only:
-        schema = resources.files("diurna.record").joinpath("schema.sql").read_text(encoding="utf8")
-        connection.execute(schema)
-        connection.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", [SCHEMA_VERSION])
-    try:
-        version = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
-    except duckdb.Error as error:
-        raise RecordError(f"{path} is a DuckDB file but no record of Diurna") from error
-    if version is None or version[0] != SCHEMA_VERSION:
-        found = version[0] if version else "none"
-        raise RecordError(
-            f"{path} has schema {found}, this Diurna needs {SCHEMA_VERSION}: "
-            "read the reports into a new file"
-        )
+def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    """Open the file, waiting a little for another process that has it open."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return duckdb.connect(str(path), read_only=read_only)
+        except duckdb.Error as error:
+            if "lock" not in str(error).lower():
+                raise RecordError(
+                    f"{path} cannot be opened as a DuckDB file: {_first_line(error)}"
+                ) from error
+            if time.monotonic() > until:
+                raise LockedError(
+                    f"{path} is in use by another process, which is writing to it:"
+                    " wait until it is done, or stop it"
+                ) from error
+            time.sleep(0.1)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]
 
 
 def _conditions(wanted: Filter) -> tuple[list[str], list[Any]]:
@@ -193,15 +219,16 @@ def _conditions(wanted: Filter) -> tuple[list[str], list[Any]]:
         if value:
             clauses.append(f"list_contains({column}, ?)")
             values.append(value.upper())
-    if wanted.event:
-        clauses.append("event = ?")
-        values.append(wanted.event.upper())
-    if wanted.since:
-        clauses.append("end_date >= CAST(? AS DATE)")
-        values.append(wanted.since)
-    if wanted.until:
-        clauses.append("start_date <= CAST(? AS DATE)")
-        values.append(wanted.until)
+    for clause, given in (
+        ("event = ?", wanted.event.upper()),
+        ("end_date >= CAST(? AS DATE)", wanted.since),
+        ("start_date <= CAST(? AS DATE)", wanted.until),
+        ("confidence >= ?", wanted.confidence),
+        ("clusters >= ?", wanted.clusters),
+    ):
+        if given:
+            clauses.append(clause)
+            values.append(given)
     if wanted.says:
         clauses.append(
             "event_id IN (SELECT event_id FROM mentions"
@@ -212,29 +239,3 @@ def _conditions(wanted: Filter) -> tuple[list[str], list[Any]]:
     if wanted.asserted:
         clauses.append("len(list_intersect(auxiliary, ['negation', 'hypothetical', 'future'])) = 0")
     return clauses, values
-
-
-def _story_row(story: Story, version: str) -> tuple[Any, ...]:
-    return (
-        story.id, story.content_hash, story.title, story.published, story.url, story.publisher,
-        story.syndicated, story.ordered, story.text, story.origin, datetime.now(), version,
-    )  # fmt: skip
-
-
-def _mention_row(mention: Mention) -> tuple[Any, ...]:
-    return (
-        mention.id, mention.event_id, mention.story_id, mention.sentence.sequence, mention.event,
-        list(mention.modes), list(mention.contexts), list(mention.auxiliary),
-        mention.quad, mention.score,
-        [e.code for e in mention.actors], [e.code for e in mention.recipients],
-        [e.name or e.text for e in mention.speakers], [e.code for e in mention.speakers],
-        mention.when.start, mention.when.end, mention.when.precision, mention.trigger.text,
-        mention.confidence, _MENTION.dump_json(mention).decode("utf8"),
-    )  # fmt: skip
-
-
-def _figure_row(figure: Figure) -> tuple[Any, ...]:
-    return (
-        figure.id, figure.story_id, figure.sentence.sequence, figure.measure, figure.value,
-        figure.unit, [e.code for e in figure.about], _FIGURE.dump_json(figure).decode("utf8"),
-    )  # fmt: skip

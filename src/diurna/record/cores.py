@@ -1,0 +1,126 @@
+"""Groups with a core each: mentions of one event, copies of one story.
+
+Of all items that could belong together the one of lowest rank is the *core*; every other item
+belongs to the core that fits it best. Items are never chained from one to the next, and the outcome
+is a property of the set of items: any order of arrival gives the same groups.
+
+The cores are the lexicographically first maximal independent set of the graph of what fits
+(Blelloch, Fineman and Shun, 2012, *Greedy sequential maximal independent set and matching are
+parallel on average*). Whether an item is a core depends on cores of lower rank alone, so after a
+change one pass in the order of rank over what the change touches settles everything.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Collection, Hashable, Iterable
+from typing import Any, Generic, Protocol, TypeVar
+
+
+class Item(Protocol):
+    """What can be grouped: `key` is its own, `bucket` what fellows share, `rank` orders them."""
+
+    @property
+    def key(self) -> int: ...  # noqa: D102
+
+    @property
+    def rank(self) -> tuple[Any, ...]: ...  # noqa: D102
+
+    @property
+    def bucket(self) -> Hashable: ...  # noqa: D102
+
+
+T = TypeVar("T", bound=Item)
+
+Fits = Callable[[T, T], float | None]
+"""Says how well an item fits a core, None where it does not; whether is the same either way."""
+
+Near = Callable[[Collection[T]], Iterable[tuple[T, int]]]
+"""Gives the kept items that may fit some items, each with the key of its core."""
+
+
+def group(items: Iterable[T], fits: Fits[T]) -> dict[int, int]:
+    """Return for the key of each item that of its core."""
+    cores: dict[Hashable, list[T]] = {}
+    chosen: dict[int, int] = {}
+    for one in sorted(items, key=lambda i: i.rank):
+        among = cores.setdefault(one.bucket, [])
+        core = _best(one, among, fits)
+        if core is None:
+            among.append(one)
+        chosen[one.key] = core.key if core else one.key
+    return chosen
+
+
+class Regrouping(Generic[T]):
+    """One change of the set of items."""
+
+    def __init__(self, near: Near[T], fits: Fits[T]):
+        self._near = near
+        self._fits = fits
+        self._known: dict[int, T] = {}
+        self._cores: dict[int, int] = {}
+        self._before: dict[int, int] = {}
+        self._seen: set[int] = set()
+        self._buckets: dict[Hashable, list[T]] = {}
+        self._queue: list[tuple[tuple[Any, ...], int]] = []
+
+    def settle(self, new: Collection[T], gone: Collection[T]) -> dict[int, int]:
+        """Return the items whose core is another than before, each with its core's key.
+
+        `new` have no core yet; those of `gone` are kept no longer, and `near` gives what was
+        near them.
+        """
+        self._look_around([*new, *gone])
+        for one in new:
+            self._learn(one, None)
+            self._touch(one)
+        lost = {one.key for one in gone}
+        for one in self._known.values():
+            if self._cores.get(one.key) in lost:
+                self._touch(one)
+        while self._queue:
+            _, key = heapq.heappop(self._queue)
+            self._decide(self._known[key])
+        return {k: c for k, c in self._cores.items() if self._before.get(k) != c}
+
+    def _decide(self, one: T) -> None:
+        self._look_around([one])
+        fellows = self._buckets[one.bucket]
+        lower = [o for o in fellows if self._cores.get(o.key) == o.key and o.rank < one.rank]
+        core = _best(one, lower, self._fits)
+        was_core = self._cores.get(one.key) == one.key
+        self._cores[one.key] = core.key if core else one.key
+        if core is None and not was_core:
+            for other in fellows:
+                if other.rank > one.rank and self._fits(other, one) is not None:
+                    self._touch(other)
+        elif core is not None and was_core:
+            for other in fellows:
+                if self._cores.get(other.key) == one.key:
+                    self._touch(other)
+
+    def _look_around(self, items: Collection[T]) -> None:
+        fresh = [i for i in items if i.key not in self._seen]
+        if not fresh:
+            return
+        self._seen.update(i.key for i in fresh)
+        for item, core in self._near(fresh):
+            self._learn(item, core)
+
+    def _learn(self, one: T, core: int | None) -> None:
+        if one.key in self._known:
+            return
+        self._known[one.key] = one
+        self._buckets.setdefault(one.bucket, []).append(one)
+        if core is not None:
+            self._cores[one.key] = self._before[one.key] = core
+
+    def _touch(self, one: T) -> None:
+        heapq.heappush(self._queue, (one.rank, one.key))
+
+
+def _best(one: T, cores: Iterable[T], fits: Fits[T]) -> T | None:
+    """Return the core that an item fits best, the lower rank of equals; None where none fits."""
+    fitting = [(likeness, c) for c in cores if (likeness := fits(one, c)) is not None]
+    return min(fitting, key=lambda f: (-f[0], f[1].rank), default=(0.0, None))[1]
