@@ -80,12 +80,12 @@ class Regrouping(Generic[T]):
             if self._cores.get(one.key) in lost:
                 self._touch(one)
         while self._queue:
+            self._look_around([self._known[key] for _, key in self._queue])
             _, key = heapq.heappop(self._queue)
             self._decide(self._known[key])
         return {k: c for k, c in self._cores.items() if self._before.get(k) != c}
 
     def _decide(self, one: T) -> None:
-        self._look_around([one])
         fellows = self._buckets[one.bucket]
         lower = [o for o in fellows if self._cores.get(o.key) == o.key and o.rank < one.rank]
         core = _best(one, lower, self._fits)

@@ -34,11 +34,10 @@ def tellings(tables: Tables, keys: Collection[int]) -> dict[int, list[Telling]]:
     return found
 
 
-def outlines(tables: Tables, keys: Collection[int]) -> Iterable[tuple[Outline, int]]:
-    """Yield the outlines of some living mentions with the keys of their events."""
+def outlines(tables: Tables, keys: Collection[int]) -> Iterable[Outline]:
+    """Yield the outlines of some living mentions."""
     for row, mention in mentions(tables, keys):
-        key, story_key = row["mention_key"], row["story_key"]
-        yield outline(mention, row["published"], key, story_key), row["event_key"]
+        yield outline(mention, row["published"], row["mention_key"], row["story_key"])
 
 
 def mentions(tables: Tables, keys: Collection[int]) -> Iterable[tuple[Row, Mention]]:

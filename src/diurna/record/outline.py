@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,6 +22,22 @@ _EARTH_KM = 6371.0
 _WORD = re.compile(r"[^\W_]{4,}")
 _EPOCH = date(1970, 1, 5)
 """A Monday: weeks count from here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An entry of the index of mentions: a week, and a hash of the event with one of its names.
+
+    Beside them stand what parts most of those that share them: the days, and hashes of the only
+    actor and recipient, 0 where there is none and 1 where there are several.
+    """
+
+    week: int
+    block: int
+    first: date
+    last: date
+    actor: int
+    recipient: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +86,17 @@ class Outline:
             self.id,
         )
 
-    def blocks(self) -> Iterator[tuple[int, str]]:
-        """Yield the weeks and keys under which mentions of its event in other stories may be."""
+    def blocks(self) -> Iterator[Block]:
+        """Yield where mentions of its event in other stories may be found."""
         if self.first is None or self.last is None:
             return
         names = {*self.actors, *self.recipients, *(p.name for p in self.places)}
         kind = "|".join((self.event, *sorted(self.auxiliary)))
+        parties = _only(self.actors), _only(self.recipients)
         for week in range(week_of(self.first), week_of(self.last) + 1):
-            for name in names:
-                yield week, f"{kind}|{name}|{week}"
+            for name in sorted(names):
+                block = _hash(f"{kind}|{name}|{week}")
+                yield Block(week, block, self.first, self.last, *parties)
 
 
 def outline(mention: Mention, published: date | None, key: int = 0, story_key: int = 0) -> Outline:
@@ -120,6 +139,15 @@ def distance_km(one: Place, other: Place) -> float | None:
     across = math.radians((one.longitude or 0) - (other.longitude or 0))
     half = math.sin((a - b) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(across / 2) ** 2
     return 2 * _EARTH_KM * math.asin(math.sqrt(half))
+
+
+def _only(codes: frozenset[str]) -> int:
+    """Return the hash of the only code, 0 for none and 1 for several."""
+    return _hash(*codes) if len(codes) == 1 else min(len(codes), 1)
+
+
+def _hash(text: str) -> int:
+    return zlib.crc32(text.encode("utf8"))
 
 
 def _days(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import zlib
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Literal
@@ -19,13 +19,29 @@ from diurna.record.cores import Regrouping
 from diurna.record.events import asserted, dyad_rows, event_row
 from diurna.record.loading import outlines, tellings
 from diurna.record.merge import fits
-from diurna.record.outline import Outline, outline
+from diurna.record.outline import Block, Outline, outline
 from diurna.record.rows import Row, figure_row, mention_row, sentence_row, story_row
 from diurna.record.tables import Tables, keys_in
 
 Stored = Literal["new", "updated", "recoded", "unchanged"]
 """What became of a story: an unknown one, a new version of its text, another coding, nothing."""
 
+_NEAR = """
+SELECT DISTINCT b.mention_key
+FROM (
+    SELECT unnest(CAST(CAST($3 AS JSON) AS STRUCT(
+        week SMALLINT, block UINTEGER, first DATE, last DATE, actor UINTEGER, recipient UINTEGER
+    )[])) AS q
+)
+JOIN base.blocks b ON b.block = q.block AND b.week = q.week
+WHERE b.week BETWEEN $1 AND $2
+    AND b.first <= q.last AND b.last >= q.first
+    AND (b.actor = q.actor OR b.actor < 2 OR q.actor < 2)
+    AND (b.recipient = q.recipient OR b.recipient < 2 OR q.recipient < 2)
+"""
+"""Mentions in the blocks of others whose days and parties can be theirs."""
+_REMEMBERED = 100_000
+"""Outlines kept at hand."""
 _GAP = 4
 """Weeks between two stretches that are searched apart."""
 _CODED = ("codings", "sentences", "figures")
@@ -60,6 +76,7 @@ class Writer:
         self._connection = connection
         self._tables = Tables(connection)
         self._clusters = Clusters(self._tables)
+        self._outlines: dict[int, Outline] = {}
         self._run: Row = {"command": command, "version": version}
 
     def put(self, arrivals: Sequence[Arrival], reason: str = "read") -> list[Stored]:
@@ -101,6 +118,7 @@ class Writer:
         except BaseException:
             self._connection.rollback()
             self._tables.forget_keys()
+            self._outlines.clear()
             self._run.pop("run", None)
             raise
 
@@ -166,7 +184,7 @@ class Writer:
                 f"SELECT mention_key FROM base.mentions WHERE died IS NULL AND {where}", values
             )
         ]
-        gone = [o for o, _ in outlines(self._tables, keys)]
+        gone = list(outlines(self._tables, keys))
         for table in _CODED:
             self._tables.kill(table, "story_key", stale, revision)
         self._tables.kill("mentions", "mention_key", keys, revision)
@@ -183,10 +201,8 @@ class Writer:
                 key = self._tables.next_key("mentions", "mention_key")
                 rows.append(mention_row(mention, key, place.story_key, story.text))
                 one = outline(mention, story.published, key, place.story_key)
-                blocks += [
-                    {"week": week, "block": block, "mention_key": key}
-                    for week, block in _blocks(one)
-                ]
+                self._outlines[key] = one
+                blocks += [{**_block_row(b), "mention_key": key} for b in one.blocks()]
                 yield one
         self._tables.insert("mentions", rows, revision)
         self._tables.insert("blocks", blocks)
@@ -200,10 +216,10 @@ class Writer:
     ) -> None:
         """Give mentions their events and make the rows of the events that this touches."""
         lost = {one.key for one in gone}
-        before = self._cores_of(lost) | self._cores_in(moved)
+        before = {*self._links(lost).values(), *self._cores_in(moved)}
         self._tables.kill("links", "mention_key", lost, revision)
         changed = Regrouping(self._near, fits).settle(new, gone)
-        before |= self._cores_of(changed)
+        before.update(self._links(changed).values())
         self._tables.kill("links", "mention_key", changed, revision)
         self._tables.insert(
             "links",
@@ -218,23 +234,29 @@ class Writer:
         found = self._tables.rows(
             f"SELECT mention_key FROM base.mentions WHERE died IS NULL AND {where}", values
         )
-        blocks = {pair for one in some for pair in _blocks(one)}
-        for weeks in _runs({week for week, _ in blocks}):
-            wanted = sorted({block for week, block in blocks if week in weeks})
-            found += self._tables.rows(
-                "SELECT DISTINCT mention_key FROM base.blocks"
-                " WHERE week BETWEEN ? AND ? AND block IN (SELECT unnest(?))",
-                [weeks[0], weeks[-1], wanted],
-            )
+        blocks = [b for one in some for b in one.blocks()]
+        for weeks in _runs({b.week for b in blocks}):
+            wanted = [_block_row(b) for b in blocks if b.week in weeks]
+            found += self._tables.rows(_NEAR, [weeks[0], weeks[-1], json.dumps(wanted)])
         keys = {r["mention_key"] for r in found} - {one.key for one in some}
-        return [(o, core) for o, core in outlines(self._tables, keys) if core is not None]
+        cores = self._links(keys)
+        self._learn(cores)
+        return [(self._outlines[key], core) for key, core in cores.items()]
 
-    def _cores_of(self, mention_keys: Collection[int]) -> set[int]:
-        where, values = keys_in("mention_key", mention_keys)
+    def _links(self, keys: Collection[int]) -> dict[int, int]:
+        """Return the events of some living mentions."""
+        where, values = keys_in("mention_key", keys)
         found = self._tables.rows(
-            f"SELECT DISTINCT event_key FROM base.links WHERE died IS NULL AND {where}", values
+            f"SELECT mention_key, event_key FROM base.links WHERE died IS NULL AND {where}", values
         )
-        return {r["event_key"] for r in found}
+        return {r["mention_key"]: r["event_key"] for r in found}
+
+    def _learn(self, keys: Collection[int]) -> None:
+        """Have the outlines of some mentions at hand; a mention's never changes."""
+        if len(self._outlines) > _REMEMBERED:
+            self._outlines.clear()
+        missing = [key for key in keys if key not in self._outlines]
+        self._outlines.update((o.key, o) for o in outlines(self._tables, missing))
 
     def _cores_in(self, story_keys: Collection[int]) -> set[int]:
         where, values = keys_in("m.story_key", story_keys)
@@ -290,9 +312,9 @@ def _runs(weeks: Collection[int]) -> list[range]:
     return runs
 
 
-def _blocks(one: Outline) -> Iterator[tuple[int, int]]:
-    for week, name in one.blocks():
-        yield week, zlib.crc32(name.encode("utf8"))
+def _block_row(block: Block) -> Row:
+    first, last = block.first.isoformat(), block.last.isoformat()
+    return {**asdict(block), "first": first, "last": last}
 
 
 def _now() -> str:

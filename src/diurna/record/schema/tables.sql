@@ -145,6 +145,10 @@ CREATE TABLE base.links (             -- which event a mention speaks of
 CREATE TABLE base.blocks (            -- index: where mentions of one event may be, by week
     week SMALLINT NOT NULL,
     block UINTEGER NOT NULL,          -- hash of event, auxiliary modes and one code or place
+    first DATE NOT NULL,              -- the days on which its event may lie
+    last DATE NOT NULL,
+    actor UINTEGER NOT NULL,          -- hash of its only actor; 0 for none, 1 for several
+    recipient UINTEGER NOT NULL,      -- the same of its recipient
     mention_key INTEGER NOT NULL
 );
 
