@@ -128,5 +128,5 @@ def _where(place: Place) -> str:
     if place.latitude is None or place.longitude is None:
         return f"{place.name}, not in the gazetteer"
     point = f"({place.latitude:.3f}, {place.longitude:.3f})"
-    of = "" if place.precision in ("town", "site") else f", the {place.precision}'s middle"
-    return f"{place.name}, {place.country} {point}{of}"
+    wide = "" if place.precision in ("town", "site") else f", {place.precision}"
+    return f"{place.name}, {place.country} {point}{wide}"

@@ -167,8 +167,10 @@ class Geocoder:
     def _in_region(self, ent: DocSpan, holders: Iterable[Site]) -> Site | None:
         """Return the place of a name that a region or district holds: *Paris, Texas*."""
         smaller = [h for h in holders if h.kind != "state"]
-        held = [c for c in self._candidates(ent.text) if any(_holds(h, c) for h in smaller)]
-        return self._most_likely(held, place_key(ent.text))
+        key = place_key(ent.text)
+        candidates = self._candidates(ent.text)
+        by_right = [c for c in candidates if _is_own(c, key)] or candidates
+        return self._most_likely([c for c in by_right if any(_holds(h, c) for h in smaller)], key)
 
     def _in_state(self, ent: DocSpan, holders: Iterable[Site]) -> Site | None:
         """Return the place of a name that a state is said to hold: *Tripoli in Lebanon*.
