@@ -38,6 +38,7 @@ TABLES = [
     "offices",
     "vacancies",
     "places",
+    "counties",
 ]
 
 
@@ -195,5 +196,5 @@ def test_every_state_has_a_point_and_places_stand_once() -> None:
     states = [s.country for s in places if s.kind == "state"]
     assert sorted(states) == sorted(load_actors().state_names)
     assert {s.country for s in places} - set(states) == {""}
-    keys = [(s.name, s.country, s.kind) for s in places]
+    keys = [(s.name, s.country, s.kind, s.admin1 * (s.kind == "district")) for s in places]
     assert len(keys) == len(set(keys)) > 5000

@@ -45,12 +45,62 @@ def country(site: Site | None) -> str:
         ("Indian police arrested two men in Hyderabad.", "Hyderabad", "IND"),
         ("Spanish officers raided a flat in Cordoba.", "Cordoba", "ESP"),
         ("Argentina's president flew to Cordoba.", "Cordoba", "ARG"),
+        ("Police in Lebanon, Pennsylvania, closed a bridge.", "Lebanon", "USA"),
+        ("Ministers of Lebanon, Cyprus and Jordan met.", "Lebanon", "LBN"),
+        ("A storm hit Innisfail in Queensland.", "Innisfail", "AUS"),
+        ("Floods closed roads around Nenagh. Ireland's army helped.", "Nenagh", "IRL"),
+        ("Traders in Dubai sold gold.", "Dubai", "ARE"),
+        ("Lithuania, Latvia and Georgia signed a treaty.", "Georgia", "GEO"),
+        ("Alabama, Georgia and Florida counted votes.", "Georgia", "USA"),
     ],
 )
 def test_a_name_is_placed_by_its_words_and_its_story(
     located: Locator, text: str, name: str, code: str
 ) -> None:
     assert country(located(text)[name]) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Mexico's army arrested smugglers near Mexico City.", "Mexico", "state"),
+        ("Guatemala's army arrested smugglers near Guatemala City.", "Guatemala", "state"),
+        ("Senators from Oregon, Idaho and Washington met on Monday.", "Washington", "region"),
+        ("Ambassadors in Paris, London and Washington met on Monday.", "Washington", "town"),
+        ("Firemen fought a fire in Morris County, New Jersey.", "Morris County", "district"),
+        ("Ships crossed the Atlantic from Ireland.", "Atlantic", "sea"),
+    ],
+)
+def test_a_name_of_a_state_region_or_town_is_told_by_what_is_around_it(
+    located: Locator, text: str, name: str, kind: str
+) -> None:
+    site = located(text)[name]
+    assert site is not None and site.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "point"),
+    [
+        ("Vietnam closed Da Nang International Airport. Hanoi was calm.",
+         "Da Nang International Airport", (16.06, 108.2)),
+        ("A shop in Maywood burned down. New Jersey sent money.", "Maywood", (40.9, -74.06)),
+        ("A shop in Maywood burned down. Illinois sent money.", "Maywood", (41.88, -87.84)),
+        ("A shop in Shelby burned down. Montana sent money.", "Shelby", (48.5, -111.86)),
+    ],
+)  # fmt: skip
+def test_a_place_lies_in_the_regions_of_its_story(
+    located: Locator, text: str, name: str, point: tuple[float, float]
+) -> None:
+    site = located(text)[name]
+    assert site is not None and site.distance(*point) < 50
+
+
+def test_a_held_name_means_the_same_where_nothing_holds_it(located: Locator) -> None:
+    text = "A fire broke out in Paris, Texas. Firemen from Dallas came to Paris."
+    doc: Doc = make_blank()(text)
+    make_reader().annotate([doc])
+    sites = locate_names(doc, load_codebook()).values()
+    assert {s.country for s in sites if s is not None} == {"USA"}
 
 
 def test_the_order_of_sentences_does_not_matter(located: Locator) -> None:
@@ -77,6 +127,20 @@ def test_the_places_of_an_event_carry_coordinates() -> None:
     (place,) = mention.places
     assert place.country == "TUR" and place.latitude is not None
     assert abs(place.latitude - 38.4) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("Turkish police arrested nine people in Izmir.", "town"),
+        ("Afghan soldiers attacked rebels in Helmand.", "region"),
+        ("Rebels attacked soldiers in the Sahara.", "area"),
+        ("Rebels attacked soldiers in the village of Qrbltza.", "unknown"),
+    ],
+)
+def test_a_place_says_how_precise_it_is(text: str, precision: str) -> None:
+    (mention,) = code_story(story_of(text, date(2020, 2, 5))).mentions
+    assert [p.precision for p in mention.places] == [precision]
 
 
 def test_distance_is_that_of_the_globe() -> None:

@@ -127,4 +127,6 @@ def _chain(mention: Mention) -> str:
 def _where(place: Place) -> str:
     if place.latitude is None or place.longitude is None:
         return f"{place.name}, not in the gazetteer"
-    return f"{place.name}, {place.country} ({place.latitude:.3f}, {place.longitude:.3f})"
+    point = f"({place.latitude:.3f}, {place.longitude:.3f})"
+    wide = "" if place.precision in ("town", "site") else f", {place.precision}"
+    return f"{place.name}, {place.country} {point}{wide}"

@@ -13,6 +13,8 @@ from diurna.codebook.members import members_of
 from diurna.codebook.offices import OfficeBook, Term, load_offices
 from diurna.codebook.ontology import EventType, Ontology, load_ontology
 from diurna.codebook.places import Gazetteer, Site, load_places
+from diurna.codebook.placewords import PlaceWords, load_place_words
+from diurna.codebook.towns import place_key
 from diurna.codebook.verbs import LightVerb, VerbBook, load_verbs
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "LightVerb",
     "OfficeBook",
     "Ontology",
+    "PlaceWords",
     "Role",
     "Site",
     "Term",
@@ -35,6 +38,7 @@ __all__ = [
     "fold",
     "load_codebook",
     "members_of",
+    "place_key",
     "read_additions",
 ]
 
@@ -49,6 +53,7 @@ class Codebook:
     actors: ActorBook
     offices: OfficeBook
     places: Gazetteer
+    place_words: PlaceWords
 
     def extended(self, additions: Additions) -> Codebook:
         """Return the codebook with a user's entries, which win over its own."""
@@ -76,5 +81,11 @@ class Codebook:
 def load_codebook() -> Codebook:
     """Return the codebook that comes with the package."""
     return Codebook(
-        load_ontology(), load_frames(), load_verbs(), load_actors(), load_offices(), load_places()
+        load_ontology(),
+        load_frames(),
+        load_verbs(),
+        load_actors(),
+        load_offices(),
+        load_places(),
+        load_place_words(),
     )

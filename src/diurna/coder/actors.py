@@ -26,7 +26,7 @@ def actors_at(
     for start, end in spans:
         inside = [t.i for t in doc if t.idx < end and start < t.idx + len(t)]
         word = doc[inside[0] : inside[-1] + 1].root
-        place = word.ent_type_ == "LOC" and is_spoken_as_place(word, codebook.verbs)
+        place = word.ent_type_ == "LOC" and is_spoken_as_place(word, codebook.place_words)
         found.append(() if place else actors_of([word], resolver))
     return found
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from diurna.codebook import Codebook, Site, VerbBook
+from diurna.codebook import Codebook, PlaceWords, Site
 from diurna.coder import grammar
 from diurna.coder.phrases import is_dateline, to_span
 from diurna.coder.resolve import Resolver
 from diurna.model import UNNAMED, Place
 
-_LOCATIVE = {"in", "at", "near", "outside", "around", "on", "off", "across", "inside", "over"}
 _ACTING = {
     "state",
     "demonym",
@@ -61,9 +60,9 @@ def _belongs(head: Token, trigger: Token, carrier: Token | None, others: set[int
 def _place(ent: DocSpan, head: Token, resolver: Resolver) -> Place | None:
     name = ent.text
     actor = resolver.actor_of(name)
-    spoken_as_place = is_spoken_as_place(head, resolver.codebook.verbs)
+    spoken_as_place = is_spoken_as_place(head, resolver.codebook.place_words)
     if ent.label_ == "ORG":
-        if ent[-1].lower_ not in resolver.codebook.verbs.gatherings:
+        if ent[-1].lower_ not in resolver.codebook.place_words.gatherings:
             return None
         name, spoken_as_place = ent[0].text, True
         actor = resolver.actor_of(name)
@@ -85,6 +84,7 @@ def _place(ent: DocSpan, head: Token, resolver: Resolver) -> Place | None:
         site.geonames_id,
         site.admin1,
         "gazetteer",
+        resolver.codebook.place_words.kinds[site.kind].precision,
     )
 
 
@@ -98,10 +98,10 @@ def locate_names(doc: Doc, codebook: Codebook) -> dict[tuple[int, int], Site | N
     return {(e.start_char, e.end_char): geocoder.locate(e) or geocoder.near(e) for e in names}
 
 
-def is_spoken_as_place(head: Token, words: VerbBook) -> bool:
+def is_spoken_as_place(head: Token, words: PlaceWords) -> bool:
     """Whether a town is spoken of as a place rather than as a government."""
     preposition = grammar.preposition(head)
-    if preposition in _LOCATIVE or _is_goal(head, preposition, words) or is_dateline(head):
+    if preposition in words.locative or _is_goal(head, preposition, words) or is_dateline(head):
         return True
     if (
         head.dep_ in ("compound", "nmod:desc", "nmod", "appos", "flat", "nmod:unmarked")
@@ -117,7 +117,7 @@ def is_spoken_as_place(head: Token, words: VerbBook) -> bool:
     return head.dep_ in (*before, "nmod:unmarked") and head.head.lower_ in words.gatherings
 
 
-def _is_goal(head: Token, preposition: str, words: VerbBook) -> bool:
+def _is_goal(head: Token, preposition: str, words: PlaceWords) -> bool:
     """Whether someone goes to, comes from or leaves a place: *flew to Quito*, *left Quito*."""
     if preposition in ("to", "from", "via", "through", "into"):
         return head.head.lemma_ in words.motion

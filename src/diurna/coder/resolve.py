@@ -40,13 +40,14 @@ class Resolver:
         self.counts: Counter[str] = Counter()
         self.salience: Counter[str] = Counter()
         self._coreference = Coreference(self)
-        self.geocoder = Geocoder(doc, codebook.places, {})
+        # A capital's name may be that of another town: it does not vote on what it means itself.
+        self.geocoder = Geocoder(
+            doc, codebook.places, codebook.place_words, self._count_states("media", "capital")
+        )
         self.persons.learn(self.country)
         self.counts = self._count_states("media")
         self.salience = self._weigh_states()
         self.persons.settle(lambda name: home_of(name, self))
-        # A capital's name may be that of another town: it does not vote on what it means itself.
-        self.geocoder = Geocoder(doc, codebook.places, self._count_states("media", "capital"))
 
     def entities(self, token: Token, *, inside: bool = True) -> tuple[Entity, ...]:
         """Return whom a word stands for: usually one, two for *the two sides*, none for a thing.

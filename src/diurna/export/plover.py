@@ -141,6 +141,7 @@ def _place(place: Place) -> Json:
         "lat": place.latitude,
         "lon": place.longitude,
         "geonameid": place.geonames_id,
+        "precision": place.precision,
         "span": _span(place.span),
     }
 

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from diurna.model.story import Sentence
 
 Precision = Literal["day", "week", "month", "season", "quarter", "year", "span", "open"]
+PlacePrecision = Literal["site", "town", "district", "region", "country", "area", "unknown"]
 Auxiliary = Literal["historical", "future", "hypothetical", "negation"]
 
 Harm = Literal["dead", "injured", "arrested"]
@@ -67,9 +68,12 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A town or site (PLOVER's location object, after GeoNames). Degrees are WGS84.
+    """A place (PLOVER's location object, after GeoNames). Degrees are WGS84.
 
-    One that the gazetteer does not know has the text's words for a name and no coordinates.
+    `precision` says what its point is of: a site or town, the middle of a district (second-order
+    division), region (first-order) or country, or of an area without sharp borders, such as a sea
+    or mountains. A place that the gazetteer does not know has the text's words for a name, no
+    coordinates, and unknown precision.
     """
 
     span: Span
@@ -80,6 +84,7 @@ class Place:
     geonames_id: int | None
     admin1: str = ""
     decided_by: str = ""
+    precision: PlacePrecision = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,7 +248,7 @@ def _place(place: Place) -> Row:
         "longitude": place.longitude,
         "geonames_id": place.geonames_id,
         "admin1": place.admin1,
-        "precision": "",
+        "precision": place.precision,
         "decided_by": place.decided_by,
     }
 
@@ -263,6 +263,7 @@ def _place_from(row: Row, text: str) -> Place:
         geonames_id=row["geonames_id"],
         admin1=row["admin1"],
         decided_by=row["decided_by"],
+        precision=row["precision"],
     )
 
 
