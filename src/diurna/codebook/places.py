@@ -49,7 +49,8 @@ _EARTH_KM = 12742.0
 class Site:
     """A place: degrees are WGS84, `country` ISO 3166 alpha-3, `admin1` GeoNames' code.
 
-    `weight` is a town's population, or what stands for it with another `kind` of place.
+    `weight` is a town's population, or what stands for it with another `kind` of place; `zone` a
+    town's time zone (IANA).
     """
 
     geonames_id: int | None
@@ -60,6 +61,7 @@ class Site:
     longitude: float
     kind: str
     weight: float
+    zone: str = ""
 
     def distance(self, latitude: float, longitude: float) -> float:
         """Return the great-circle distance to a point, in kilometres."""
@@ -128,7 +130,29 @@ class Gazetteer:
             longitude=float(entry["longitude"]),
             kind="town",
             weight=float(entry["population"]),
+            zone=entry["timezone"],
         )
+
+    def zone(self, name: str, holder: str = "") -> str:
+        """Return the time zone (IANA) of a place, empty where it is not known or not one.
+
+        `holder` is the state or region that a name is said to lie in (*Kherson, Ukraine*).
+        """
+        countries = {site.country for site in self.candidates(holder)} if holder else set()
+        site = self.find(name, countries)
+        if site is None:
+            return ""
+        return site.zone or self._zone_of_state(site.country)
+
+    def _zone_of_state(self, country: str) -> str:
+        """Return the time zone of a country's towns where they all share one."""
+        zones = {
+            entry["timezone"]
+            for entries in self._towns.values()
+            for entry in entries
+            if self._alpha3.get(entry["countrycode"]) == country
+        }
+        return zones.pop() if len(zones) == 1 else ""
 
     def find(self, name: str, countries: set[str] | None = None) -> Site | None:
         """Return the place of a name: in one of `countries` if there is one, else the largest."""
