@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS stories (
     content_hash VARCHAR NOT NULL,    -- of title, date and sentences, whatever their order
     title VARCHAR NOT NULL,
     published DATE,
+    published_at VARCHAR,             -- the moment with its time zone (ISO 8601), if known
     url VARCHAR NOT NULL,
     publisher VARCHAR NOT NULL,
     syndicated BOOLEAN NOT NULL,

@@ -17,7 +17,7 @@ from diurna.codebook.ontology import load_ontology
 from diurna.errors import QueryError, RecordError
 from diurna.model import Figure, Mention, Sentence, Story
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 Stored = Literal["new", "updated", "unchanged"]
 _MENTION = TypeAdapter(Mention)
@@ -216,7 +216,8 @@ def _conditions(wanted: Filter) -> tuple[list[str], list[Any]]:
 
 def _story_row(story: Story, version: str) -> tuple[Any, ...]:
     return (
-        story.id, story.content_hash, story.title, story.published, story.url, story.publisher,
+        story.id, story.content_hash, story.title, story.published,
+        story.published_at.isoformat() if story.published_at else None, story.url, story.publisher,
         story.syndicated, story.ordered, story.text, story.origin, datetime.now(), version,
     )  # fmt: skip
 
