@@ -13,6 +13,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
+from diurna.coder.datelines import StoryDay
 from diurna.coder.times import Dated, read_times
 from diurna.evaluate.brat import words_in
 from diurna.evaluate.events import GoldEntity, GoldEvent, GoldSentence, read_gold
@@ -40,7 +41,7 @@ def examples_of(
     for sentence, doc in zip(gold, docs, strict=True):
         for span in doc.sents:
             tokens = [t for t in span if not t.is_space]
-            times = read_times(span, sentence.published, set())
+            times = read_times(span, StoryDay(sentence.published), set())
             events = [
                 found
                 for event in sentence.events

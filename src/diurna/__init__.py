@@ -30,7 +30,8 @@ def load(*, actors: Iterable[str | Path] = ()) -> Language:
     `actors` are dictionaries and frames of your own, as of ``diurna read --actors``.
 
     ``doc._.mentions`` and ``doc._.figures`` hold what it found. Dates such as "last week" need
-    the day of the report: set ``doc._.published`` on ``nlp.make_doc(text)`` and call ``nlp(doc)``.
+    the day of the report, or its moment with the time zone: set ``doc._.published`` on
+    ``nlp.make_doc(text)`` and call ``nlp(doc)``.
     """
     import spacy
 
@@ -50,13 +51,12 @@ def read(
 ) -> list[CodedStory]:
     """Return the stories of files in the reference format with their mentions and figures.
 
-    With `title`, `date` (YYYY-MM-DD) or `url` the files are plain text; `actors` are dictionaries
-    and frames of your own. Raises IntakeError for the first file that cannot be read.
+    With `title`, `date` (YYYY-MM-DD, or a moment as ISO 8601) or `url` the files are plain text;
+    `actors` are dictionaries and frames of your own. Raises IntakeError for the first file that
+    cannot be read.
     """
-    from datetime import date as day
-
     from diurna.errors import FormatError, LocatedError
-    from diurna.intake import Hints
+    from diurna.intake import Hints, read_moment
     from diurna.pipeline import read_files
     from diurna.settings import Settings
 
@@ -64,10 +64,10 @@ def read(
         raise error
 
     try:
-        published = day.fromisoformat(date) if date else None
+        published, moment = read_moment(date) if date else (None, None)
     except ValueError as error:
         raise FormatError(f"{date!r} is no date: give YYYY-MM-DD") from error
     settings = Settings.from_environment()
     settings = replace(settings, codebook=(*settings.codebook, *map(Path, actors)))
-    hints = Hints(title, published, url)
+    hints = Hints(title, published, url, moment)
     return [coded for coded, _ in read_files(map(Path, paths), hints, settings, None, stop)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib import metadata
 from itertools import islice
@@ -197,7 +197,9 @@ def _coded(
 ) -> CodedStory:
     began = time.perf_counter()
     boilerplate = [(p.start, p.end) for p in story.paragraphs if p.boilerplate]
-    coding = coder.code(doc, story.id, story.published, codebook, boilerplate, weighing)
+    coding = coder.code(
+        doc, story.id, story.published, codebook, boilerplate, weighing, story.published_at
+    )
     mentions = with_events(coding.mentions, story.published)
     spent = time.perf_counter() - began
     return CodedStory(story, coding.sentences, mentions, coding.figures, reading_s, spent)
@@ -259,7 +261,7 @@ class Component:
         self._codebook = codebook
 
     def __call__(self, doc: Doc) -> Doc:
-        """Read and code one Doc; ``doc._.published`` anchors its dates."""
+        """Read and code one Doc; ``doc._.published``, a day or a moment, anchors its dates."""
         return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 16) -> Iterator[Doc]:
@@ -271,8 +273,11 @@ class Component:
     def _work(self, docs: list[Doc]) -> Iterator[Doc]:
         make_reader(self._batch).annotate(docs)
         for doc in docs:
-            published: date | None = doc._.published
-            coding = coder.code(doc, digest("text", doc.text), published, self._codebook)
+            said: date | None = doc._.published
+            moment = said if isinstance(said, datetime) else None
+            published = moment.date() if moment else said
+            story_id = digest("text", doc.text)
+            coding = coder.code(doc, story_id, published, self._codebook, published_at=moment)
             doc._.mentions = with_events(coding.mentions, published)
             doc._.figures = coding.figures
             yield doc

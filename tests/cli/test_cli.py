@@ -170,6 +170,27 @@ def test_why_shows_the_words_what_decided_and_who_says_so(db: Path) -> None:
     assert "The report itself says so." in text
 
 
+def test_why_says_how_the_date_was_had_or_that_there_is_none(db: Path) -> None:
+    query = "SELECT mention_id, event, start_date FROM mentions"
+    rows = json.loads(run("sql", query, "--db", db, "--format", "json").stdout)
+    shown = {r["event"]: run("why", r["mention_id"], "--db", db).stdout for r in rows}
+    assert "date:weekday@published" in shown["CONSULT"]
+    assert "the text gives none" in shown["ACCUSE"]
+
+
+def test_read_takes_the_moment_of_publication(tmp_path: Path) -> None:
+    note, db = tmp_path / "note.txt", tmp_path / "r.duckdb"
+    note.write_text("TOKYO (Kyodo) - The leaders of Japan and India met today.", encoding="utf8")
+    run("read", note, "--date", "2022-12-22T23:30+00:00", "--db", db)
+    query = "SELECT published, published_at, start_date FROM mentions JOIN stories USING (story_id)"
+    (row,) = json.loads(run("sql", query, "--db", db, "--format", "json").stdout)
+    assert row == {
+        "published": "2022-12-22",
+        "published_at": "2022-12-22T23:30:00+00:00",
+        "start_date": "2022-12-23",
+    }
+
+
 def test_sql_cannot_change_the_record(
     db: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

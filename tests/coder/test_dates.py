@@ -75,6 +75,61 @@ def interval(
         ("last winter", "past", "2021-12-01", "2022-02-28", "season"),
         ("last quarter", "past", "2022-01-01", "2022-03-31", "quarter"),
         ("at the weekend", "future", "2022-06-18", "2022-06-19", "span"),
+        ("over the weekend", "past", "2022-06-11", "2022-06-12", "span"),
+        ("on Sept 9", "future", "2022-09-09", "2022-09-09", "day"),
+        ("on the ninth of September", "future", "2022-09-09", "2022-09-09", "day"),
+        ("on 9 September last year", "past", "2021-09-09", "2021-09-09", "day"),
+        ("in March of last year", "past", "2021-03-01", "2021-03-31", "month"),
+        ("in late May next year", "future", "2023-05-21", "2023-05-31", "span"),
+        ("on the 15th of next month", "future", "2022-07-15", "2022-07-15", "day"),
+        ("died on the 3rd.", "past", "2022-06-03", "2022-06-03", "day"),
+        ("on 25/12/2021", "past", "2021-12-25", "2021-12-25", "day"),
+        ("on 04/05/2021", "past", "2021-01-01", "2021-12-31", "year"),
+        ("at 2021-12-25T10:00Z", "past", "2021-12-25", "2021-12-25", "day"),
+        ("this coming Friday", "future", "2022-06-17", "2022-06-17", "day"),
+        ("this past Friday", "past", "2022-06-10", "2022-06-10", "day"),
+        ("on Friday", "present", "2022-06-17", "2022-06-17", "day"),
+        ("on Tuesday", "present", "2022-06-14", "2022-06-14", "day"),
+        ("on Tuesday of last week", "past", "2022-06-07", "2022-06-07", "day"),
+        ("Friday next week", "future", "2022-06-24", "2022-06-24", "day"),
+        ("on Monday two weeks ago", "past", "2022-05-30", "2022-05-30", "day"),
+        ("a week from Tuesday", "future", "2022-06-28", "2022-06-28", "day"),
+        ("a week from today", "future", "2022-06-22", "2022-06-22", "day"),
+        ("the day after tomorrow", "future", "2022-06-17", "2022-06-17", "day"),
+        ("the first Monday of September", "future", "2022-09-05", "2022-09-05", "day"),
+        ("the last Friday of the month", "future", "2022-06-24", "2022-06-24", "day"),
+        ("the week of May 2", "past", "2022-05-02", "2022-05-08", "week"),
+        ("the first week of the new year", "future", "2023-01-01", "2023-01-07", "week"),
+        ("the last week of May", "past", "2022-05-25", "2022-05-31", "week"),
+        ("a fortnight ago", "past", "2022-05-30", "2022-06-05", "week"),
+        ("in two weeks", "future", "2022-06-27", "2022-07-03", "week"),
+        ("two years from now", "future", "2024-01-01", "2024-12-31", "year"),
+        ("later this month", "future", "2022-06-01", "2022-06-30", "month"),
+        ("early next week", "future", "2022-06-20", "2022-06-26", "week"),
+        ("early this year", "past", "2022-01-01", "2022-04-30", "span"),
+        ("late last year", "past", "2021-09-01", "2021-12-31", "span"),
+        ("by year's end", "future", "2022-12-01", "2022-12-31", "span"),
+        ("at the end of 2021", "past", "2021-12-01", "2021-12-31", "span"),
+        ("in the past six months", "past", "2021-12-15", "2022-06-15", "span"),
+        ("over the past year", "past", "2021-06-15", "2022-06-15", "span"),
+        ("in the past 48 hours", "past", "2022-06-13", "2022-06-15", "span"),
+        ("in Q3 2021", "past", "2021-07-01", "2021-09-30", "quarter"),
+        ("the first quarter of next year", "future", "2023-01-01", "2023-03-31", "quarter"),
+        ("the final quarter of 2020", "past", "2020-10-01", "2020-12-31", "quarter"),
+        ("the last quarter of 2020", "past", "2020-10-01", "2020-12-31", "quarter"),
+        ("the second half of last year", "past", "2021-07-01", "2021-12-31", "span"),
+        ("the first half of May", "past", "2022-05-01", "2022-05-15", "span"),
+        ("the first five months of the year", "past", "2022-01-01", "2022-05-31", "span"),
+        ("in the year to March 31", "past", "2021-04-01", "2022-03-31", "span"),
+        ("the three months ended 30 April", "past", "2022-02-01", "2022-04-30", "span"),
+        ("in the late 1990s", "past", "1997-01-01", "1999-12-31", "span"),
+        ("this decade", "future", "2020-01-01", "2029-12-31", "span"),
+        ("in spring 2021", "past", "2021-03-01", "2021-05-31", "season"),
+        ("this winter", "past", "2022-12-01", "2023-02-28", "season"),
+        ("last Christmas", "past", "2021-12-25", "2021-12-25", "day"),
+        ("on the eve of Orthodox Easter", "past", "2022-04-23", "2022-04-23", "day"),
+        ("during Ramadan", "past", "2022-04-02", "2022-05-01", "span"),
+        ("the Sept. 11 attacks", "past", "2001-09-11", "2001-09-11", "day"),
     ],
 )
 def test_intervals(text: str, tense: Tense, start: str, end: str, precision: str) -> None:
@@ -98,6 +153,42 @@ def test_what_is_no_date(text: str) -> None:
     assert found is None or text in ("March on the capital", "30 February 2020")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the Sunday Times",
+        "the 2030 Agenda",
+        "the Friday prayer leader",
+        "24/7",
+        "killed 30 in three days",
+        "in recent weeks",
+        "years ago",
+        "three years on",
+        "on the 24th floor",
+        "closed a day earlier than planned",
+        "may 3 people march 20 miles",
+    ],
+)
+def test_words_that_tell_no_date(text: str) -> None:
+    assert interval(text) is None
+
+
 def test_relative_dates_stay_open_without_a_day_of_report() -> None:
     assert interval("last week", published=None) is None
     assert interval("in March 2014", published=None) == ("2014-03-01", "2014-03-31", "month")
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("the 99999999 months to March", "2022-03-01"),
+        ("the 99999999 weeks ended May 7", "2022-05-07"),
+        ("on Monday 99999999 weeks ago", "2022-06-13"),
+        ("99999999 decades ago", None),
+        ("over the past 99999999 days", None),
+        ("in 99999999 years", None),
+    ],
+)
+def test_a_number_beyond_the_calendar_is_left_out(text: str, start: str | None) -> None:
+    found = interval(text, "future" if start is None else "past")
+    assert (found and found[0]) == start

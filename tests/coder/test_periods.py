@@ -31,6 +31,17 @@ def periods(text: str) -> list[tuple[str, str, str]]:
         ("from March 3 to 5 in Doha", "2022-03-03", "2022-03-05"),
         ("from April until May 2021", "2021-04-01", "2021-05-31"),
         ("from Monday to Tuesday", "2022-06-13", "2022-06-14"),
+        ("on Monday night into Tuesday", "2022-06-13", "2022-06-14"),
+        ("Monday through Wednesday", "2022-06-13", "2022-06-15"),
+        ("from 3 to 7 May", "2022-05-03", "2022-05-07"),
+        ("between 3 and 7 May", "2022-05-03", "2022-05-07"),
+        ("on 3-7 May 2021", "2021-05-03", "2021-05-07"),
+        ("on May 3 and 4", "2022-05-03", "2022-05-04"),
+        ("on 3 and 4 May", "2022-05-03", "2022-05-04"),
+        ("from late May to early June", "2022-05-21", "2022-06-10"),
+        ("from December to May", "2021-12-01", "2022-05-31"),
+        ("the 2021-22 season", "2021-01-01", "2022-12-31"),
+        ("on April 28-May 2", "2022-04-28", "2022-05-02"),
     ],
 )
 def test_both_ends_make_one_period(text: str, start: str, end: str) -> None:
@@ -58,6 +69,9 @@ def test_a_number_after_a_day_is_no_second_day() -> None:
         ("Talks began on 3 March 2011 and broke down two weeks later.", "2011-03-14"),
         ("He was held on 3 March 2011 and tried the following month.", "2011-04-01"),
         ("He was held on 3 March 2011 and freed two years later.", "2013-01-01"),
+        ("They met on 3 March 2011 and signed that evening.", "2011-03-03"),
+        ("The raid of 3 March 2011 followed one two days earlier.", "2011-03-01"),
+        ("Prices rose in March 2011 from a year earlier.", "2010-03-01"),
     ],
 )
 def test_a_day_is_told_from_the_one_before_it(text: str, day: str) -> None:

@@ -24,6 +24,7 @@ BAD = [
     pytest.param(b"A title\n", MissingError, r"bad\.txt:2: the date is missing", id="title only"),
     pytest.param(b"A title\nhttps://e.org\nKenya met Uganda.\n", MissingError, r"bad\.txt:2: the date is missing", id="no date"),
     pytest.param(b"A title\n20231345\nhttps://e.org\nX.\n", FormatError, r"bad\.txt:2: 20231345 is no date", id="impossible date"),
+    pytest.param(b"A title\n2023-13-45T10:00Z\nhttps://e.org\nX.\n", FormatError, r"bad\.txt:2: .* is no moment", id="impossible moment"),
     pytest.param(b"A title\n20230517\nhttp:/broken\nX.\n", FormatError, r"bad\.txt:3: unreadable URL", id="broken URL"),
     pytest.param(b"A title\n20230517\nKenya met Uganda.\nX.\n", FormatError, r"bad\.txt:3: the URL is missing", id="no URL"),
     pytest.param(HEAD, MissingError, r"bad\.txt:4: no sentences after the URL", id="no sentences"),
@@ -42,6 +43,25 @@ def test_bad_input_names_file_line_and_reason(
     path.write_bytes(data)
     with pytest.raises(kind, match=reason):
         read_story(path, Hints(), Settings())
+
+
+@pytest.mark.parametrize(
+    ("written", "published", "moment"),
+    [
+        ("20230517", "2023-05-17", None),
+        ("2023-05-17T23:10:00Z", "2023-05-17", "2023-05-17T23:10:00+00:00"),
+        ("20230517T231000+0900", "2023-05-17", "2023-05-17T23:10:00+09:00"),
+        ("2023-05-17T23:10", "2023-05-17", None),
+    ],
+)
+def test_a_story_keeps_the_moment_of_publication(
+    tmp_path: Path, written: str, published: str, moment: str | None
+) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text(f"A title\n{written}\nhttps://e.org/a\nKenya met Uganda.\n", encoding="utf8")
+    story = read_story(path, Hints(), Settings())
+    assert str(story.published) == published
+    assert (story.published_at and story.published_at.isoformat()) == moment
 
 
 def test_a_huge_line_is_refused_without_reading_it_all(tmp_path: Path) -> None:

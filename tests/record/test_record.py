@@ -248,3 +248,13 @@ def test_an_older_record_is_brought_up_to_date_with_its_stories(tmp_path: Path) 
         told = [(text[p["start_char"] : p["end_char"]], p["boilerplate"]) for p in paragraphs]
         assert told == [("Kenya met Uganda.", False), ("Subscribe now.", True)]
         assert count(record, "mentions") == 0
+
+
+def test_the_moment_of_publication_is_kept_with_its_zone(record: Record) -> None:
+    moment = datetime.fromisoformat("2023-05-17T23:40:00+09:00")
+    given = replace(story(), published_at=moment)
+    record.put([arrival(given, [mention()])])
+    assert record.sql("SELECT published, published_at FROM stories")[1] == [
+        (date(2023, 5, 17), "2023-05-17T23:40:00+09:00")
+    ]
+    assert record.put([arrival(given, [mention()])]) == ["unchanged"]

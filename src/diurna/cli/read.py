@@ -47,8 +47,9 @@ if TYPE_CHECKING:
 @click.option(
     "--date",
     "published",
-    type=click.DateTime(["%Y-%m-%d", "%Y%m%d"]),
-    help="The day a plain text was published.",
+    type=click.DateTime(["%Y-%m-%d", "%Y%m%d", "%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z"]),
+    metavar="YYYY-MM-DD[THH:MM+HH:MM]",
+    help="The day a plain text was published, or the moment with its time zone.",
 )
 @click.option("--url", default="", help="The URL of a plain text.")
 def command(
@@ -64,8 +65,8 @@ def command(
     """Read reports and print who did what to whom, when, where and according to whom.
 
     A PATH is a file, or a folder whose .txt files are read. A file is in the reference format
-    (title, date as YYYYMMDD, URL, then sentences, one a line, in any order) or, with --title,
-    --date or --url, plain text.
+    (title, date as YYYYMMDD or a moment as ISO 8601, URL, then sentences, one a line, in any
+    order) or, with --title, --date or --url, plain text.
 
     \b
     Examples:
@@ -83,7 +84,8 @@ def command(
     settings = Settings.from_environment()
     settings = replace(settings, codebook=(*settings.codebook, *codebook))
     _tell_faults(settings.codebook)
-    hints = Hints(title, published.date() if published else None, url)
+    moment = published if published and published.tzinfo else None
+    hints = Hints(title, published.date() if published else None, url, moment)
     failures: list[LocatedError] = []
 
     def reject(error: LocatedError) -> None:

@@ -39,8 +39,16 @@ def command(story_id: str, db: Path | None) -> None:
         )
     out = console()
     out.print(Text(story["title"] or "(no title)", style="bold"))
-    for key in ("published", "publisher", "url", "syndicated", "origin", "story_id"):
-        out.print(Text.assemble((f"{key:>11}  ", "dim"), cell(story[key])))
+    for key in (
+        "published",
+        "published_at",
+        "publisher",
+        "url",
+        "syndicated",
+        "origin",
+        "story_id",
+    ):
+        out.print(Text.assemble((f"{key:>12}  ", "dim"), cell(story[key])))
     out.print()
     for sequence, text, boilerplate in sentences:
         note = " (boilerplate)" if boilerplate else ""

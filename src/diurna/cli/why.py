@@ -78,6 +78,8 @@ def _fields(mention: Mention) -> object:
         value = waiting.pop(0) if waiting else ""
         words = item.span.text if item.span else ""
         table.add_row(item.field, value, words, item.decided_by, f"{item.confidence:.2f}")
+    if mention.when.span is None:
+        table.add_row("date", "open", "", "the text gives none", "")
     for place in mention.places:
         table.add_row(
             "place",

@@ -1,4 +1,4 @@
-"""Holidays by name: which day of a year each is."""
+"""Days that news names: which day of a year each is, from ``data/holidays.toml``."""
 
 from __future__ import annotations
 
@@ -9,12 +9,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from diurna.codebook.calendars import easter_sunday, hebrew_new_year, hijri_days
+from diurna.codebook.calendars import orthodox_easter as eastern_easter
+from diurna.codebook.calendars import passover as first_of_passover
 from diurna.codebook.tables import DATA
 
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A day of the year: fixed, the nth weekday of a month, or so many days from Easter."""
+    """A named day, with the rule that finds it in a year; the data file says what each means.
+
+    It lasts `days` days.
+    """
 
     names: tuple[str, ...]
     month: int = 0
@@ -22,37 +28,68 @@ class Holiday:
     weekday: int = 0
     nth: int = 0
     easter: int | None = None
+    orthodox_easter: int | None = None
+    passover: int | None = None
+    hebrew_new_year: int | None = None
+    hijri: tuple[int, int] | None = None
+    dates: tuple[date, ...] = ()
+    shift: int = 0
+    days: int = 1
 
-    def in_year(self, year: int) -> date:
-        """Return its day in a year."""
-        if self.easter is not None:
-            return easter_sunday(year) + timedelta(days=self.easter)
+    def in_year(self, year: int) -> list[date]:
+        """Return its first days in a year: one, two where the moon's year is short, or none."""
+        known = [d for d in self.dates if d.year == year]
+        if known:
+            return known
+        if self.hijri is not None:
+            return hijri_days(year, *self.hijri)
+        value = self._by_sun(year)
+        return [value + timedelta(days=self.shift)] if value else []
+
+    @property
+    def only(self) -> date | None:
+        """The day of a name that means one day of history (*9/11*)."""
+        return self.dates[0] if len(self.dates) == 1 else None
+
+    def _by_sun(self, year: int) -> date | None:
+        for first, days in (
+            (easter_sunday, self.easter),
+            (eastern_easter, self.orthodox_easter),
+            (first_of_passover, self.passover),
+            (hebrew_new_year, self.hebrew_new_year),
+        ):
+            if days is not None:
+                return first(year) + timedelta(days=days)
         if self.day:
             return date(year, self.month, self.day)
+        if not self.nth:
+            return None
         weeks = calendar.monthcalendar(year, self.month)
-        days = [week[self.weekday] for week in weeks if week[self.weekday]]
-        return date(year, self.month, days[self.nth - 1 if self.nth > 0 else self.nth])
-
-
-def easter_sunday(year: int) -> date:
-    """Return western Easter (Meeus, *Astronomical Algorithms*, 1991, chapter 8)."""
-    century, rest = divmod(year, 100)
-    golden = year % 19
-    leap, years = divmod(century, 4)
-    lunar = (century - (century + 8) // 25 + 1) // 3
-    epact = (19 * golden + century - leap - lunar + 15) % 30
-    quad, left = divmod(rest, 4)
-    shift = (32 + 2 * years + 2 * quad - epact - left) % 7
-    correction = (golden + 11 * epact + 22 * shift) // 451
-    month, day = divmod(epact + shift - 7 * correction + 114, 31)
-    return date(year, month, day + 1)
+        days_ = [week[self.weekday] for week in weeks if week[self.weekday]]
+        return date(year, self.month, days_[self.nth - 1 if self.nth > 0 else self.nth])
 
 
 @cache
-def load_holidays() -> tuple[dict[str, Holiday], re.Pattern[str]]:
-    """Return the holidays by their names in lower case, and a pattern that finds them."""
+def load_holidays() -> dict[str, Holiday]:
+    """Return the holidays by their names in lower case."""
     raw = tomllib.loads((DATA / "holidays.toml").read_text(encoding="utf8"))
-    holidays = [Holiday(**{**entry, "names": tuple(entry["names"])}) for entry in raw["holiday"]]
-    named = {name.lower(): h for h in holidays for name in h.names}
-    longest = sorted(named, key=len, reverse=True)
-    return named, re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
+    holidays = [_holiday(entry) for entry in raw["holiday"]]
+    return {name.lower(): h for h in holidays for name in h.names}
+
+
+def _holiday(entry: dict[str, object]) -> Holiday:
+    lists = {k: tuple(v) for k, v in entry.items() if isinstance(v, list)}
+    return Holiday(**{**entry, **lists})  # type: ignore[arg-type]
+
+
+def holiday_names() -> str:
+    """Return a pattern of every holiday's names, longest first."""
+    longest = sorted(load_holidays(), key=len, reverse=True)
+    return "|".join(map(re.escape, longest))
+
+
+@cache
+def no_dates() -> re.Pattern[str]:
+    """Return a pattern of the names that hold a word for a time and tell none."""
+    raw = tomllib.loads((DATA / "no_dates.toml").read_text(encoding="utf8"))
+    return re.compile(rf"\b(?:{'|'.join(raw['names'])})\b")

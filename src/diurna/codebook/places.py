@@ -100,6 +100,18 @@ class Gazetteer:
             return tuple(self._sites.get(key, ()))
         return self._named(key)
 
+    def zone(self, name: str, holder: str = "") -> str:
+        """Return the time zone (IANA) of a place, empty where it is not known or not one.
+
+        `holder` is the state or region that a name is said to lie in (*Kherson, Ukraine*).
+        """
+        countries = {site.country for site in self.candidates(holder)} if holder else set()
+        site = self.find(name, countries)
+        if site is None:
+            return ""
+        zones = _zones()
+        return zones.get((site.country, "")) or zones.get((site.country, site.admin1), "")
+
     def find(self, name: str, countries: set[str] | None = None) -> Site | None:
         """Return the place of a name: in one of `countries` if there is one, else the largest."""
         candidates = self.candidates(name)
@@ -120,6 +132,13 @@ def load_places() -> Gazetteer:
     """Return the gazetteer of the package."""
     capitals = {(a.code, place_key(n)) for n, a in load_actors().names() if a.kind == "capital"}
     return Gazetteer(read_own_places(), Towns((DATA / "towns.zip").read_bytes()), capitals)
+
+
+@cache
+def _zones() -> dict[tuple[str, str], str]:
+    """Return time zones by country and region; a country with one zone has no region."""
+    rows = read_table(DATA / "zones.csv", ("country", "admin1", "zone"))
+    return {(row["country"], row["admin1"]): row["zone"] for row in rows}
 
 
 def read_own_places() -> list[tuple[Iterable[str], Site]]:

@@ -3,8 +3,8 @@
 from diurna.coder.actors import actors_at
 from diurna.coder.heads import FRAMES_ONLY, HEADS_ONLY, Weighing
 from diurna.coder.locations import locate_names
+from diurna.coder.passages import times_in
 from diurna.coder.story import Coding, code
-from diurna.coder.times import times_in
 
 __all__ = [
     "FRAMES_ONLY",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
@@ -12,13 +13,14 @@ from diurna.coder import grammar
 from diurna.coder.auxiliaries import Modality, add_background, modality
 from diurna.coder.candidates import Candidate
 from diurna.coder.evidence import confidence_of, decided_by, evidence_of
-from diurna.coder.heads import Weighing, is_timeless, speakers_by_heads, time_by_heads
+from diurna.coder.heads import Weighing, speakers_by_heads, time_of
 from diurna.coder.locations import places_of
+from diurna.coder.passages import Passage
 from diurna.coder.phrases import to_span, word_span
 from diurna.coder.quotes import Quotation, belongs, quotations
 from diurna.coder.resolve import Resolver
 from diurna.coder.speakers import Said, chain, holder_of_quote
-from diurna.coder.times import Dated, interval_of, read_times, when_of
+from diurna.coder.times import Dated, interval_of, when_of
 from diurna.model import (
     UNNAMED,
     Auxiliary,
@@ -45,6 +47,7 @@ class Surroundings:
     resolver: Resolver
     codebook: Codebook
     times: list[Dated]
+    day: date | None
     quotes: list[Quotation]
     candidates: list[Candidate]
     accusers: dict[int, tuple[Entity, ...]]
@@ -52,29 +55,27 @@ class Surroundings:
 
 
 def surroundings(
-    sentence: DocSpan,
-    record: Sentence,
+    passage: Passage,
     story_id: str,
     resolver: Resolver,
     codebook: Codebook,
-    candidates: list[Candidate],
+    day: date | None,
     weighing: Weighing,
 ) -> Surroundings:
-    """Read what the mentions of a sentence share."""
-    states = [c for c in resolver.counts if len(c) == 3]
-    southern = len(states) == 1 and codebook.places.is_southern(states[0])
-    promises = {c.trigger.i for c in candidates if c.frame.event == "AGREE"}
+    """Read what the mentions of a sentence share; `day` is what relative dates count from."""
+    candidates = passage.candidates
     accusers = {
         c.trigger.i: c.actors or (_NOBODY,) for c in candidates if c.frame.content == "accused"
     }
     return Surroundings(
-        sentence,
-        record,
+        passage.sentence,
+        passage.record,
         story_id,
         resolver,
         codebook,
-        read_times(sentence, resolver.published, promises, southern=southern),
-        list(quotations(sentence)),
+        [d for d in passage.times if not d.of_story],
+        day,
+        list(quotations(passage.sentence)),
         candidates,
         accusers,
         weighing,
@@ -87,7 +88,7 @@ def assemble(candidate: Candidate, around: Surroundings) -> Mention:
     shape = modality(trigger, around.codebook.verbs, candidate.carrier)
     if candidate.conditional:
         shape.add("hypothetical", trigger, "condition")
-    when = _when(candidate, around)
+    when = interval_of(time_of(candidate, around.times, around.weighing), around.day)
     event, modes = _event(candidate, shape)
     links = chain(candidate.head, around.resolver, around.accusers)
     if shape.denier is not None:
@@ -141,18 +142,6 @@ def assemble(candidate: Candidate, around: Surroundings) -> Mention:
     )
 
 
-def _when(candidate: Candidate, around: Surroundings) -> When:
-    """Return when an event was: by the heads where they are sure, else by the tree."""
-    read, published = candidate.read, around.resolver.published
-    if read is not None:
-        dated = time_by_heads(read, around.times, around.weighing)
-        if dated is not None:
-            return interval_of(dated, published)
-        if is_timeless(read, around.weighing):
-            return When()
-    return when_of(candidate.trigger, candidate.carrier, around.times, published)
-
-
 def _event(candidate: Candidate, shape: Modality) -> tuple[str, tuple[str, ...]]:
     """Return event and modes; intentions become AGREE, refusals REJECT (conventions 1 and 4)."""
     event = candidate.frame.event
@@ -188,7 +177,7 @@ def _spoken_when(
     sides = {a.code for a in actors}
     own = bool(links) and any(s.code in sides and s.sector != "JRN" for s in links[0].speakers)
     if event == "SUPPORT" and own and (shape.continuing or not shape.found):
-        return when_of(links[0].cue, None, around.times, around.resolver.published)
+        return when_of(links[0].cue, None, around.times, around.day)
     return When()
 
 

@@ -337,7 +337,8 @@ def _period(reading: _Reading, times: list[Dated], published: date | None) -> Wh
     when = when_of(reading.head, reading.head.head, times, published)
     if when.start is not None:
         return when
-    near = [d for d in times if d.when.precision in ("year", "quarter", "month") and not d.since]
+    near = [d for d in times if d.when.precision in ("year", "quarter", "month")]
+    near = [d for d in near if not d.since and not d.inferred]
     return near[0].when if len(near) == 1 else When()
 
 

@@ -20,7 +20,7 @@ from diurna.coder.candidates import Candidate
 from diurna.coder.filling import part_sides
 from diurna.coder.resolve import Resolver
 from diurna.coder.speakers import REPORTED, Said
-from diurna.coder.times import Dated
+from diurna.coder.times import Dated, expression_of
 from diurna.model import UNNAMED, Argument, Entity, Trigger
 
 _POS: dict[str, Pos] = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -164,18 +164,37 @@ def _is_named(link: Said, argument: Argument, resolver: Resolver) -> bool:
     return bool(theirs & {(s.code, s.name) for s in link.speakers})
 
 
-def time_by_heads(trigger: Trigger, times: Sequence[Dated], weighing: Weighing) -> Dated | None:
+def time_of(candidate: Candidate, times: Sequence[Dated], weighing: Weighing) -> Dated | None:
+    """Return the time of an event: by the heads where they are sure, else by the tree.
+
+    The heads know nothing of what is told from another event: there the tree decides.
+    """
+    trigger, read = candidate.trigger, candidate.read
+    told = [d for d in times if d.inferred or d.target is not None]
+    if read is not None and not any(d.inferred and d.head == trigger for d in told):
+        dated = _time_by_heads(read, trigger, times, weighing)
+        if dated is not None:
+            return dated
+        if _is_timeless(read, weighing):
+            return expression_of(trigger, candidate.carrier, told) if told else None
+    return expression_of(trigger, candidate.carrier, times)
+
+
+def _time_by_heads(
+    trigger: Trigger, word: Token, times: Sequence[Dated], weighing: Weighing
+) -> Dated | None:
     """Return the time expression that the heads are sure is an event's, or None."""
     chances = {a.word: a.confidence for a in trigger.arguments if a.role == "time"}
 
     def chance(dated: Dated) -> float:
-        return max((chances.get(w, 0.0) for w in dated.words), default=0.0)
+        own = 0.0 if dated.target == word else 1.0
+        return own * max((chances.get(w, 0.0) for w in dated.words), default=0.0)
 
     best = max(times, key=chance, default=None)
     return best if best is not None and chance(best) >= weighing.argument else None
 
 
-def is_timeless(trigger: Trigger, weighing: Weighing) -> bool:
+def _is_timeless(trigger: Trigger, weighing: Weighing) -> bool:
     """Whether the heads find no time expression even possible."""
     return weighing.argument <= 1 and not any(a.role == "time" for a in trigger.arguments)
 

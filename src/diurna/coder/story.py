@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from spacy.tokens import Doc, Token
-from spacy.tokens import Span as DocSpan
 
 from diurna.codebook import Codebook
 from diurna.codebook.quantities import load_quantities
@@ -16,10 +15,10 @@ from diurna.coder.assembly import assemble, surroundings, with_auxiliary, with_r
 from diurna.coder.candidates import Candidate
 from diurna.coder.figures import find_figures
 from diurna.coder.heads import Weighing
+from diurna.coder.passages import day_of, read_passages
 from diurna.coder.resolve import Resolver
 from diurna.coder.sizes import sizes_in, with_sizes
 from diurna.coder.times import day_after
-from diurna.coder.triggers import find_candidates
 from diurna.model import UNNAMED, Evidence, Figure, Mention, Sentence, When, digest
 
 
@@ -47,30 +46,27 @@ def code(
     codebook: Codebook,
     boilerplate: Iterable[tuple[int, int]] = (),
     weighing: Weighing | None = None,
+    published_at: datetime | None = None,
 ) -> Coding:
     """Return the coding of an annotated Doc.
 
     `boilerplate` holds character spans that are about the story rather than of it. A sentence
     that stands twice in a story is coded once. `weighing` says how far the reader's heads are
-    believed.
+    believed. `published_at` is the moment of publication with its zone, if that is known.
     """
     weighing = weighing or Weighing()
     resolver = Resolver(doc, codebook, published)
-    spans = list(boilerplate)
+    day = day_of(doc, resolver, codebook, published_at)
+    passages = read_passages(doc, resolver, codebook, weighing, day, boilerplate)
     quantities = load_quantities()
-    sentences: list[Sentence] = []
     coded: list[_Coded] = []
     figures: list[Figure] = []
-    told: set[str] = set()
-    for number, span in enumerate(doc.sents, 1):
-        record = _record(span, number, spans)
-        sentences.append(record)
-        if record.boilerplate or record.text in told:
+    for passage in passages:
+        if passage.skipped:
             continue
-        told.add(record.text)
-        candidates = _without_repeats(find_candidates(span, codebook, resolver, weighing))
-        around = surroundings(span, record, story_id, resolver, codebook, candidates, weighing)
-        told_here = _once([_Coded(assemble(c, around), c) for c in candidates])
+        span, record = passage.sentence, passage.record
+        around = surroundings(passage, story_id, resolver, codebook, day.day, weighing)
+        told_here = _once([_Coded(assemble(c, around), c) for c in passage.candidates])
         counted = list(find_figures(span, record, story_id, resolver, quantities, around.times))
         triggers = [(c.candidate.trigger, c.mention.event) for c in told_here]
         sizes = sizes_in(span, counted, triggers, resolver, quantities)
@@ -80,15 +76,10 @@ def code(
         figures += counted
     mentions = [*_from_twins(coded), *_implied(coded)]
     return Coding(
-        tuple(sentences), tuple(sorted(mentions, key=lambda m: (m.trigger, m.id))), tuple(figures)
+        tuple(p.record for p in passages),
+        tuple(sorted(mentions, key=lambda m: (m.trigger, m.id))),
+        tuple(figures),
     )
-
-
-def _record(span: DocSpan, number: int, boilerplate: list[tuple[int, int]]) -> Sentence:
-    tokens = [t for t in span if not t.is_space]
-    start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-    marked = any(a <= start and end <= b for a, b in boilerplate)
-    return Sentence(number, start, end, span.doc[tokens[0].i : tokens[-1].i + 1].text, marked)
 
 
 def _once(coded: list[_Coded]) -> list[_Coded]:
@@ -109,25 +100,6 @@ def _once(coded: list[_Coded]) -> list[_Coded]:
 def _content(mention: Mention) -> tuple[object, ...]:
     sides = (tuple(sorted({e.code for e in role})) for role in (mention.actors, mention.recipients))
     return mention.event, *sides, mention.auxiliary, mention.when.start, mention.when.end
-
-
-def _without_repeats(candidates: list[Candidate]) -> list[Candidate]:
-    """Drop a noun that only says again what its subject is: *the call was their first contact*."""
-    by_trigger = {c.trigger.i: c for c in candidates}
-    kept = []
-    for candidate in candidates:
-        trigger = candidate.trigger
-        if trigger.pos_ == "NOUN" and grammar.children(trigger, "cop"):
-            subjects = grammar.surface_subject(trigger)
-            twin = next((by_trigger[s.i] for s in subjects if s.i in by_trigger), None)
-            if (
-                twin is not None
-                and twin is not candidate
-                and twin.frame.event == candidate.frame.event
-            ):
-                continue
-        kept.append(candidate)
-    return kept
 
 
 def _twins(one: Mention, other: Mention) -> bool:

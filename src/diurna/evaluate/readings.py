@@ -1,8 +1,9 @@
 """Dates and quantities against gold sentences (JSON Lines).
 
-A line holds ``text``, ``published`` and either ``dates`` (``phrase``, ``start``, ``end``: an
-interval, both ends included, an open end null) or ``quantities`` (``phrase``, ``value``, ``unit``,
-``approximation``). A phrase is a substring; ``phrase#2`` is its second occurrence.
+A line holds ``text``, ``published``, perhaps ``published_at`` (a moment with its zone), and either
+``dates`` (``phrase``, ``start``, ``end``: an interval, both ends included, an open end null) or
+``quantities`` (``phrase``, ``value``, ``unit``, ``approximation``). A phrase is a substring;
+``phrase#2`` is its second occurrence.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ class GoldReadings(BaseModel):
     model_config = ConfigDict(extra="forbid")
     text: str
     published: dt.date
+    published_at: dt.datetime | None = None
     dates: list[GoldDate] | None = None
     quantities: list[GoldQuantity] | None = None
 
@@ -79,7 +81,7 @@ def score_readings(path: Path, reader: Reader) -> Report:
         if item.dates is not None:
             found = [
                 (w.span.start, w.span.end, w.start, w.end)
-                for w in times_in(doc, item.published)
+                for w in times_in(doc, item.published, load_codebook(), item.published_at)
                 if w.span
             ]
             wanted = [(*locate(item.text, g.phrase), g.start, g.end) for g in item.dates]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,16 +16,18 @@ from diurna.model import Paragraph, Story, digest
 from diurna.settings import Settings
 
 _COMPACT = re.compile(r"\d{8}")
+_MOMENT = re.compile(r"\d{4}-?\d\d-?\d\dT[\d:.]+(?:Z|[+-][\d:]+)?")
 _LOOKS_LIKE_URL = re.compile(r"(?:https?:/|www\.|\w+://)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What a user says of a plain text: title, day of publication, URL."""
+    """What a user says of a plain text: title, day or moment of publication, URL."""
 
     title: str = ""
     published: date | None = None
     url: str = ""
+    published_at: datetime | None = None
 
     @property
     def given(self) -> bool:
@@ -37,7 +39,8 @@ def read_story(path: Path, hints: Hints, settings: Settings) -> Story:
     """Return the story in a file.
 
     With hints the whole file is its text; without, it is in the reference format: title, date
-    as YYYYMMDD, URL, then its sentences, one a line, in any order. Raises IntakeError.
+    as YYYYMMDD or a moment as ISO 8601 has it, URL, then its sentences, one a line, in any order.
+    Raises IntakeError.
     """
     lines = read_lines(path, settings)
     story = plain_story(lines, hints, path) if hints.given else reference_story(lines, path)
@@ -57,11 +60,12 @@ def reference_story(lines: list[str], path: Path | str) -> Story:
             last + 1,
         )
     (_, title), (date_line, written), (url_line, url) = numbered[:3]
-    published = _date(written, path, date_line)
+    published, published_at = _published(written, path, date_line)
     _check_url(url, path, url_line)
     if len(numbered) == 3:
         raise MissingError("no sentences after the URL", path, url_line + 1)
-    return _story(title, published, url, numbered[3:], path, ordered=False)
+    hints = Hints(title, published, url, published_at)
+    return _story(hints, published, numbered[3:], path, ordered=False)
 
 
 def plain_story(lines: list[str], hints: Hints, path: Path | str) -> Story:
@@ -71,7 +75,25 @@ def plain_story(lines: list[str], hints: Hints, path: Path | str) -> Story:
         raise MissingError("the date is missing: give --date YYYY-MM-DD", path)
     if hints.url:
         _check_url(hints.url, path, None)
-    return _story(hints.title, hints.published, hints.url, numbered, path, ordered=True)
+    return _story(hints, hints.published, numbered, path, ordered=True)
+
+
+def read_moment(written: str) -> tuple[date, datetime | None]:
+    """Return the day of a date or moment in ISO 8601, and the moment if it has a time zone.
+
+    Raises ValueError.
+    """
+    moment = datetime.fromisoformat(written)
+    return moment.date(), moment if moment.tzinfo is not None else None
+
+
+def _published(written: str, path: Path | str, line: int) -> tuple[date, datetime | None]:
+    if _MOMENT.fullmatch(written):
+        try:
+            return read_moment(written)
+        except ValueError as error:
+            raise FormatError(f"{written} is no moment (ISO 8601): {error}", path, line) from error
+    return _date(written, path, line), None
 
 
 def _date(written: str, path: Path | str, line: int) -> date:
@@ -103,14 +125,14 @@ def _check_url(url: str, path: Path | str, line: int | None) -> None:
 
 
 def _story(
-    title: str,
+    hints: Hints,
     published: date,
-    url: str,
     numbered: list[tuple[int, str]],
     path: Path | str,
     *,
     ordered: bool,
 ) -> Story:
+    title, url = hints.title, hints.url
     text = "\n".join(line for _, line in numbered)
     rules = load_boilerplate()
     paragraphs, start = [], 0
@@ -131,6 +153,7 @@ def _story(
         ordered=ordered,
         syndicated=any(rules.syndicated(line) for _, line in numbered),
         origin=str(path),
+        published_at=hints.published_at,
     )
 
 

@@ -56,7 +56,13 @@ class Entity:
 class When:
     """The day of an event as an interval, both ends included; open where the text is silent.
 
-    `span` is the expression it was read from and `decided_by` how it was read.
+    `span` is the expression it was read from and `decided_by` how the date was had:
+    ``date:RULE`` where the words tell it by themselves (``date:month-day-year``), else
+    ``date:RULE@ORIGIN``, ORIGIN being what it was counted from: ``dateline``, the day of the
+    story's dateline; ``local``, the day that it was at the dateline's place when the story was
+    published; ``published``, the day of publication; ``sentence``, a time told just before it;
+    ``event``, another event of the story (``date:after@event``). It is empty for a date that
+    the text does not give: no date is that of publication unless an expression says so.
     """
 
     start: date | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Story:
     """One news report: what it says about itself, and its text.
 
     `ordered` is false where the paragraphs are known to stand in no particular order.
-    `syndicated` says that the publisher took the story from an agency.
+    `syndicated` says that the publisher took the story from an agency. `published_at` is the
+    moment of publication with its time zone, where that is known; `published` is its day there.
     """
 
     id: str
@@ -40,12 +41,14 @@ class Story:
     ordered: bool = True
     syndicated: bool = False
     origin: str = ""
+    published_at: datetime | None = None
 
     @property
     def content_hash(self) -> str:
         """A digest of title, date and sentences that does not depend on their order."""
         parts = sorted(self.text[p.start : p.end] for p in self.paragraphs)
-        published = self.published.isoformat() if self.published else ""
+        moment = self.published_at or self.published
+        published = moment.isoformat() if moment else ""
         return digest(self.title, published, *parts)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -43,6 +43,7 @@ def story_row(story: Story, key: int, version: int, agency: str) -> Row:
         "content_hash": story.content_hash,
         "title": story.title,
         "published": _iso(story.published),
+        "published_at": story.published_at.isoformat() if story.published_at else None,
         "url": story.url,
         "publisher": story.publisher,
         "agency": agency,
@@ -59,7 +60,6 @@ def story_row(story: Story, key: int, version: int, agency: str) -> Row:
             for p in story.paragraphs
         ],
         "origin": story.origin,
-        "details": {},
     }
 
 
@@ -79,6 +79,7 @@ def story_from(row: Row) -> Story:
         ordered=row["ordered"],
         syndicated=row["syndicated"],
         origin=row["origin"],
+        published_at=datetime.fromisoformat(row["published_at"]) if row["published_at"] else None,
     )
 
 

@@ -7,7 +7,7 @@ INSERT INTO base.revisions VALUES (1, 1, now() AT TIME ZONE 'UTC', 'migrate');
 INSERT INTO base.stories
 SELECT
     row_number() OVER (ORDER BY o.read_at, o.story_id), o.story_id, 1, o.content_hash, o.title,
-    o.published, o.url, o.publisher, '', o.syndicated, o.ordered, o.text,
+    o.published, NULL, o.url, o.publisher, '', o.syndicated, o.ordered, o.text,
     list_transform(
         string_split(o.text, chr(10)),
         lambda line, k: {
@@ -19,7 +19,7 @@ SELECT
                 list_contains(o.boilerplate, line), false)
         }
     ),
-    o.origin, '{}', 1, NULL
+    o.origin, 1, NULL
 FROM (
     SELECT s.*, string_split(s.text, chr(10)) AS lines,
         (SELECT list(n.text) FROM main.sentences n

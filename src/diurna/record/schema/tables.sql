@@ -33,6 +33,7 @@ CREATE TABLE base.stories (           -- every version of every story
     content_hash VARCHAR NOT NULL,    -- of title, date and sentences, whatever their order
     title VARCHAR NOT NULL,
     published DATE,
+    published_at VARCHAR,             -- the moment with its time zone (ISO 8601), where known
     url VARCHAR NOT NULL,
     publisher VARCHAR NOT NULL,
     agency VARCHAR NOT NULL,          -- the agency that the text credits
@@ -42,7 +43,6 @@ CREATE TABLE base.stories (           -- every version of every story
     paragraphs STRUCT(start_char INTEGER, end_char INTEGER, line INTEGER, boilerplate BOOLEAN)[]
         NOT NULL,
     origin VARCHAR NOT NULL,          -- the file it was read from
-    details JSON NOT NULL,            -- what else intake knew of it
     born INTEGER NOT NULL,
     died INTEGER
 );

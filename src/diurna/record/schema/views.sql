@@ -3,8 +3,8 @@
 
 CREATE VIEW stories AS
 SELECT
-    s.story_id, s.version, s.title, s.published, s.url, s.publisher, s.agency, s.syndicated,
-    s.ordered, s.text, s.origin, s.content_hash,
+    s.story_id, s.version, s.title, s.published, s.published_at, s.url, s.publisher, s.agency,
+    s.syndicated, s.ordered, s.text, s.origin, s.content_hash,
     f.story_id AS cluster_id,         -- the earliest of the story's copies, itself if it has none
     c.similarity,                     -- to its nearest copy; 1 for a story without copies
     r.made_at AS recorded, k.version AS coded_by, s.story_key
