@@ -54,7 +54,7 @@ SELECT
     m.start_date, m.end_date, m.date_precision, m.date_by,
     [p.name for p in m.places] AS places,
     substring(s.text, m.trigger_start + 1, m.trigger_end - m.trigger_start) AS event_text,
-    s.published, s.publisher, m.confidence, m.decided_by, m.mention_key, l.event_key, m.story_key
+    m.confidence, m.decided_by, m.mention_key, l.event_key, m.story_key
 FROM base.mentions m
 JOIN base.stories s ON s.story_key = m.story_key
 LEFT JOIN base.links l ON l.mention_key = m.mention_key AND alive(l)
