@@ -195,14 +195,6 @@ CREATE TABLE base.dyads (             -- events by ordered pair, for series
     died INTEGER
 );
 
-CREATE TABLE base.relations (         -- how a negated, supposed or future event bears on another
-    event_key INTEGER NOT NULL,
-    relation VARCHAR NOT NULL,        -- announces, denies, supposes
-    other_key INTEGER NOT NULL,
-    born INTEGER NOT NULL,
-    died INTEGER
-);
-
 CREATE TABLE base.decisions (         -- what users decided, apart from what the machine did
     decision_id VARCHAR NOT NULL,
     kind VARCHAR NOT NULL,            -- reject, confirm, edit, merge, part

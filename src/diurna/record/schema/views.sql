@@ -70,12 +70,42 @@ SELECT
 FROM base.events e
 WHERE alive(e);
 
-CREATE VIEW relations AS              -- how one event bears on another
-SELECT a.mention_id AS event_id, x.relation, b.mention_id AS other_id
-FROM base.relations x
-JOIN base.mentions a ON a.mention_key = x.event_key
-JOIN base.mentions b ON b.mention_key = x.other_key
-WHERE alive(x);
+CREATE VIEW relations AS              -- how a denied, supposed or announced event bears on another
+WITH told AS (
+    SELECT
+        event_key, event_id, event, modes, start_date, end_date, first_report, last_report,
+        list_filter(list_concat(actors, recipients), lambda c: c <> '---') AS parties,
+        CASE
+            WHEN list_contains(auxiliary, 'negation') THEN 'denies'
+            WHEN list_contains(auxiliary, 'hypothetical') THEN 'supposes'
+            WHEN list_contains(auxiliary, 'future') OR event = 'AGREE' THEN 'announces'
+        END AS relation,
+        len(list_intersect(auxiliary, ['negation', 'hypothetical', 'future'])) = 0 AS asserted
+    FROM base.events e
+    WHERE alive(e)
+)
+SELECT a.event_id, a.relation, b.event_id AS other_id
+FROM told a
+JOIN told b ON b.asserted AND b.event_key <> a.event_key
+    -- Meetings, cooperation and aid that are promised are AGREE (the PLOVER manual).
+    AND (b.event = a.event AND a.event <> 'AGREE' OR a.event = 'AGREE' AND a.relation = 'announces'
+        AND b.event IN ('CONSULT', 'COOPERATE', 'AID'))
+    AND (a.event = 'AGREE' OR len(a.modes) = 0 OR len(b.modes) = 0 OR list_has_any(a.modes, b.modes))
+    AND len(a.parties) > 0 AND len(b.parties) > 0
+    AND (list_has_all(a.parties, b.parties) OR list_has_all(b.parties, a.parties))
+    AND (a.start_date IS NULL OR b.start_date IS NULL
+        OR a.start_date <= b.end_date + 1 AND b.start_date <= a.end_date + 1)
+    AND CASE a.relation
+        WHEN 'announces' THEN coalesce(b.end_date, b.last_report) >= a.first_report
+            AND (a.start_date IS NOT NULL OR b.first_report <= a.last_report + 14)
+        ELSE abs(b.first_report - a.first_report) <= 10
+    END
+WHERE a.relation IS NOT NULL
+QUALIFY row_number() OVER (
+    PARTITION BY a.event_id
+    ORDER BY abs(coalesce(b.start_date, b.first_report) - coalesce(a.start_date, a.first_report)),
+        b.event_id
+) = 1;
 
 CREATE VIEW figures AS
 SELECT
