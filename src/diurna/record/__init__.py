@@ -1,5 +1,6 @@
 """The record: mentions become events, and both are kept in a DuckDB file."""
 
+from diurna.record.changes import Changes
 from diurna.record.copies import copies_among
 from diurna.record.merge import Merging, merged, with_events
 from diurna.record.store import Filter, Record, open_record
@@ -7,6 +8,7 @@ from diurna.record.writing import Arrival, Stored
 
 __all__ = [
     "Arrival",
+    "Changes",
     "Filter",
     "Merging",
     "Record",

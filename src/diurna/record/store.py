@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,8 +16,9 @@ from diurna.codebook.ontology import load_ontology
 from diurna.errors import LockedError, QueryError, RecordError
 from diurna.model import Figure, Mention, Story
 from diurna.record import schema
+from diurna.record.changes import Changes
 from diurna.record.loading import mentions
-from diurna.record.rows import FIGURE, Row, sentence_from
+from diurna.record.rows import FIGURE, Row, sentence_from, story_from
 from diurna.record.tables import Tables
 from diurna.record.writing import Arrival, Stored, Writer
 
@@ -89,6 +90,35 @@ class Record:
             tuple(self._figures_of(key)),
             version,
         )
+
+    def recoding(
+        self, changes: Changes
+    ) -> AbstractContextManager[Callable[[Sequence[Arrival]], None]]:
+        """Code stories anew in one transaction: yields what to call with some of them at a time."""
+        return self._writer.rewriting(changes)
+
+    def uncoded(self, version: str) -> Iterator[Story]:
+        """Yield the stories that another version than this one coded, or none."""
+        last = 0
+        while rows := self._tables.rows(
+            "SELECT s.* FROM base.stories s LEFT JOIN base.codings c"
+            " ON c.story_key = s.story_key AND c.died IS NULL"
+            " WHERE s.died IS NULL AND s.story_key > ? AND c.version IS DISTINCT FROM ?"
+            " ORDER BY s.story_key LIMIT 64",
+            [last, version],
+        ):
+            yield from map(story_from, rows)
+            last = rows[-1]["story_key"]
+
+    def count_uncoded(self, version: str) -> int:
+        """Return how many stories `uncoded` yields."""
+        found = self._tables.rows(
+            "SELECT count(*) AS n FROM base.stories s LEFT JOIN base.codings c"
+            " ON c.story_key = s.story_key AND c.died IS NULL"
+            " WHERE s.died IS NULL AND c.version IS DISTINCT FROM ?",
+            [version],
+        )
+        return int(found[0]["n"])
 
     def mention(self, prefix: str) -> Mention:
         """Return the mention of an identifier, or of the beginning of one; raises QueryError."""

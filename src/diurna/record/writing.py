@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -14,10 +14,11 @@ import duckdb
 
 from diurna.codebook.agencies import agency_of
 from diurna.model import Figure, Mention, Sentence, Story
+from diurna.record.changes import Changes
 from diurna.record.clusters import Clusters
 from diurna.record.cores import Regrouping
 from diurna.record.events import asserted, dyad_rows, event_row
-from diurna.record.loading import outlines, tellings
+from diurna.record.loading import mentions, outlines, tellings
 from diurna.record.merge import fits
 from diurna.record.outline import Block, Outline, outline
 from diurna.record.rows import Row, figure_row, mention_row, sentence_row, story_row
@@ -94,6 +95,20 @@ class Writer:
         return list(outcomes.values())
 
     @contextmanager
+    def rewriting(self, changes: Changes) -> Iterator[Callable[[Sequence[Arrival]], None]]:
+        """Code stories of the record anew, all in one transaction; counts what changes.
+
+        Yields what to call with the stories, some at a time.
+        """
+        with self._revision("recode") as revision:
+
+            def rewrite(arrivals: Sequence[Arrival]) -> None:
+                places = [p for p in self._places(arrivals) if p.outcome == "recoded"]
+                self._store(places, revision, changes)
+
+            yield rewrite
+
+    @contextmanager
     def _revision(self, reason: str) -> Iterator[int]:
         """Open a transaction as a revision; what fails leaves the record as it was."""
         self._connection.begin()
@@ -148,10 +163,15 @@ class Writer:
         fresh = self._tables.next_key("stories", "story_key")
         return _Place(arrival, "updated", fresh, number + 1, key)
 
-    def _store(self, places: Sequence[_Place], revision: int) -> None:
+    def _store(
+        self, places: Sequence[_Place], revision: int, changes: Changes | None = None
+    ) -> None:
         tables = self._tables
+        staying = self._staying(places, changes or Changes())
         stale = {p.former for p in places if p.former is not None}
-        gone = self._end(stale, {p.former for p in places if p.outcome == "updated"}, revision)
+        gone = self._end(stale, staying, revision)
+        replaced = [p.former for p in places if p.outcome == "updated" and p.former is not None]
+        tables.kill("stories", "story_key", replaced, revision)
         fresh = [p for p in places if p.outcome != "recoded"]
         tables.insert(
             "stories",
@@ -168,36 +188,54 @@ class Writer:
         )
         for table, made in _coded_rows(places).items():
             tables.insert(table, made, revision)
-        new = list(self._mentions(places, revision))
+        new = list(self._mentions(places, staying, revision))
         self._regroup(new, gone, moved, revision)
 
+    def _staying(self, places: Sequence[_Place], changes: Changes) -> dict[str, int]:
+        """Return the mentions that another coding leaves as they are, with their keys."""
+        recoded = {p.story_key: p for p in places if p.outcome == "recoded"}
+        before: dict[int, dict[str, Mention]] = {key: {} for key in recoded}
+        keys: dict[str, int] = {}
+        for row, mention in mentions(self._tables, self._keys_in(recoded)):
+            before[row["story_key"]][mention.id] = mention
+            keys[mention.id] = row["mention_key"]
+        staying = [
+            changes.add(before[key], place.arrival.mentions) for key, place in recoded.items()
+        ]
+        return {name: keys[name] for names in staying for name in names}
+
+    def _keys_in(self, stories: Collection[int]) -> list[int]:
+        """Return the keys of the living mentions of some stories."""
+        where, values = keys_in("story_key", stories)
+        found = self._tables.rows(
+            f"SELECT mention_key FROM base.mentions WHERE died IS NULL AND {where}", values
+        )
+        return [r["mention_key"] for r in found]
+
     def _end(
-        self, stale: Collection[int], replaced: Collection[int | None], revision: int
+        self, stale: Collection[int], staying: Mapping[str, int], revision: int
     ) -> list[Outline]:
-        """End what stories had; return the outlines of their mentions."""
+        """End what stories had, mentions that stay aside; return the outlines of the others."""
         if not stale:
             return []
-        where, values = keys_in("story_key", stale)
-        keys = [
-            r["mention_key"]
-            for r in self._tables.rows(
-                f"SELECT mention_key FROM base.mentions WHERE died IS NULL AND {where}", values
-            )
-        ]
+        keys = set(self._keys_in(stale)) - set(staying.values())
         gone = list(outlines(self._tables, keys))
         for table in _CODED:
             self._tables.kill(table, "story_key", stale, revision)
         self._tables.kill("mentions", "mention_key", keys, revision)
-        self._tables.kill("stories", "story_key", [k for k in replaced if k is not None], revision)
         return gone
 
-    def _mentions(self, places: Sequence[_Place], revision: int) -> Iterator[Outline]:
-        """Insert the mentions of some stories; yield their outlines."""
+    def _mentions(
+        self, places: Sequence[_Place], staying: Collection[str], revision: int
+    ) -> Iterator[Outline]:
+        """Insert the mentions of some stories, but for those that stay; yield their outlines."""
         rows: list[Row] = []
         blocks: list[Row] = []
         for place in places:
             story = place.arrival.story
             for mention in place.arrival.mentions:
+                if mention.id in staying:
+                    continue
                 key = self._tables.next_key("mentions", "mention_key")
                 rows.append(mention_row(mention, key, place.story_key, story.text))
                 one = outline(mention, story.published, key, place.story_key)
