@@ -16,6 +16,7 @@ _COMMANDS = {
     "events": "List the events of the record.",
     "read": "Read reports and print who did what to whom.",
     "recode": "Code the stories of the record anew.",
+    "review": "Reject, confirm, edit, merge or part mentions.",
     "sql": "Query the record with SQL.",
     "story": "Show one story with its mentions and figures.",
     "why": "Show what a mention was read from.",
