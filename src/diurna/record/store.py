@@ -17,7 +17,7 @@ from diurna.codebook.ontology import load_ontology
 from diurna.errors import QueryError, RecordError
 from diurna.model import Figure, Mention, Sentence, Story
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 Stored = Literal["new", "updated", "unchanged"]
 _MENTION = TypeAdapter(Mention)
