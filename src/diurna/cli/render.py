@@ -141,11 +141,15 @@ def number(value: float) -> str:
 
 
 def change(found: Change | None) -> str:
-    """Return a change as percent with its base."""
+    """Return a change as its amount, or which way it went, with what it is compared with."""
     if found is None:
         return ""
-    base = f" on {found.base}" if found.base else ""
-    return f"{found.approximation} {found.percent:+g} %{base}".strip()
+    amount = "" if found.amount is None else f"{found.amount:+,.6g} {found.unit}"
+    way = {1: "up", -1: "down", 0: ""}[found.direction]
+    told = f"{found.approximation} {amount}".strip() or way
+    earlier = "" if found.earlier is None else f"from {number(found.earlier)}"
+    base = f"on {period}" if (period := when(found.base)) else ""
+    return " ".join(part for part in (told, earlier, base) if part)
 
 
 def _entity(entity: Entity) -> str:
