@@ -15,6 +15,7 @@ _COMMANDS = {
     "evaluate": "Score the reader and the coder on gold annotations.",
     "events": "List the events of the record.",
     "read": "Read reports and print who did what to whom.",
+    "series": "Count what one actor does to another by day, week, month or quarter.",
     "sql": "Query the record with SQL.",
     "story": "Show one story with its mentions and figures.",
     "why": "Show what a mention was read from.",
@@ -50,6 +51,7 @@ def group() -> None:
       diurna read report.txt                      read one report, print its record
       diurna read reports/ --format jsonl         a folder, as JSON lines
       diurna events --actor CHN --event CONSULT   what China discussed, and with whom
+      diurna series CHN RUS --by month            their events over time, with a picture
       diurna why 3f9a                             the words behind one mention
     """
 

@@ -1,16 +1,24 @@
 """The record: mentions become events, and both are kept in a DuckDB file."""
 
 from diurna.record.copies import copies_among
+from diurna.record.counting import Selection
 from diurna.record.merge import Merging, merged, with_events
+from diurna.record.series import Change, Pair, Period, Series, Unusual
 from diurna.record.store import Filter, Record, open_record
 from diurna.record.writing import Arrival, Stored
 
 __all__ = [
     "Arrival",
+    "Change",
     "Filter",
     "Merging",
+    "Pair",
+    "Period",
     "Record",
+    "Selection",
+    "Series",
     "Stored",
+    "Unusual",
     "copies_among",
     "merged",
     "open_record",

@@ -70,6 +70,14 @@ SELECT
 FROM base.events e
 WHERE alive(e);
 
+CREATE VIEW dyads AS                  -- events as done by ordered pair: what series count
+SELECT
+    d.actor, d.recipient, d.day,      -- the first report's day where no text tells one
+    d.days,                           -- length of the interval that texts tell; empty for none
+    d.event, d.quad AS quad_code, d.score AS event_scale, d.stories, d.clusters, d.confidence, d.event_key
+FROM base.dyads d
+WHERE alive(d);
+
 CREATE VIEW relations AS              -- how one event bears on another
 SELECT a.mention_id AS event_id, x.relation, b.mention_id AS other_id
 FROM base.relations x
