@@ -149,11 +149,11 @@ class Counting:
         )
         return self._statement(
             f"""WITH {self._chosen}
-            SELECT count(DISTINCT event_key) FILTER (days IS NULL AND day BETWEEN $first AND $last)
+            SELECT count(*) FILTER (days IS NULL AND day BETWEEN $first AND $last)
                 AS undated,
-                count(DISTINCT event_key) FILTER (
+                count(*) FILTER (
                     days > {LONGEST[selection.by]} AND day BETWEEN $first AND $last) AS vague,
-                count(DISTINCT event_key) FILTER (({self._placed}) AND ({far or "false"})) AS far
+                count(*) FILTER (({self._placed}) AND ({far or "false"})) AS far
             FROM chosen"""
         )
 
