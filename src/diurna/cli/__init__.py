@@ -17,6 +17,7 @@ _COMMANDS = {
     "read": "Read reports and print who did what to whom.",
     "recode": "Code the stories of the record anew.",
     "review": "Reject, confirm, edit, merge or part mentions.",
+    "series": "Count what one actor does to another by day, week, month or quarter.",
     "sql": "Query the record with SQL.",
     "story": "Show one story with its mentions and figures.",
     "why": "Show what a mention was read from.",
@@ -52,6 +53,7 @@ def group() -> None:
       diurna read report.txt                      read one report, print its record
       diurna read reports/ --format jsonl         a folder, as JSON lines
       diurna events --actor CHN --event CONSULT   what China discussed, and with whom
+      diurna series CHN RUS --by month            their events over time, with a picture
       diurna why 3f9a                             the words behind one mention
     """
 

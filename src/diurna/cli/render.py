@@ -13,7 +13,8 @@ from rich.text import Text
 
 from diurna.model import Change, Entity, Figure, Mention, Story, When
 
-_QUADS = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
+QUADS = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
+"""The styles of the quad classes."""
 
 
 def console() -> Console:
@@ -60,7 +61,7 @@ def mention_table(mentions: Iterable[Mention]) -> Table:
     for column in ("id", "actor", "event", "recipient", "when", "according to", "words"):
         table.add_column(column, overflow="fold")
     for m in mentions:
-        event = Text(m.event, style=_QUADS[m.quad])
+        event = Text(m.event, style=QUADS[m.quad])
         if m.modes:
             event.append(f" {', '.join(m.modes)}", style="dim")
         for size in m.sizes:

@@ -3,19 +3,27 @@
 from diurna.record.arrivals import Arrival
 from diurna.record.changes import Changes
 from diurna.record.copies import copies_among
+from diurna.record.counting import Selection
 from diurna.record.decisions import Decision
 from diurna.record.merge import Merging, merged, with_events
+from diurna.record.series import Change, Pair, Period, Series, Unusual
 from diurna.record.store import Filter, Record, open_record
 from diurna.record.writing import Stored
 
 __all__ = [
     "Arrival",
+    "Change",
     "Changes",
     "Decision",
     "Filter",
     "Merging",
+    "Pair",
+    "Period",
     "Record",
+    "Selection",
+    "Series",
     "Stored",
+    "Unusual",
     "copies_among",
     "merged",
     "open_record",

@@ -15,13 +15,15 @@ import duckdb
 from diurna.codebook.ontology import load_ontology
 from diurna.errors import LockedError, QueryError, RecordError
 from diurna.model import Figure, Mention, Sentence, Story
-from diurna.record import schema
+from diurna.record import frames, schema
 from diurna.record.arrivals import Arrival, kept
 from diurna.record.changes import Changes
+from diurna.record.counting import Selection, Statement
 from diurna.record.decisions import Decision, Kind, decision_from, make
 from diurna.record.loading import mentions
 from diurna.record.revisions import Revisions
 from diurna.record.rows import MENTION, Row, story_from
+from diurna.record.series import Pair, Series, SeriesReader
 from diurna.record.tables import Tables
 from diurna.record.writing import Stored, Writer
 
@@ -190,6 +192,44 @@ class Record:
             "ORDER BY start_date DESC NULLS LAST, last_report DESC, event_id",
             values,
         )
+
+    def series(self, wanted: Selection, *, behind: int = 3) -> Series:
+        """Return the series of a pair, with up to `behind` of the events behind what is unusual.
+
+        Raises QueryError where the selection names no pair, CodebookError for an unknown event.
+        """
+        if not wanted.actor:
+            raise QueryError("a series is that of a pair: name its actor and its recipient")
+        return self._series_of(wanted).series(wanted, behind)
+
+    def pairs(self, wanted: Selection, most: int) -> tuple[list[Pair], int]:
+        """Return the `most` pairs with most events, and the number of all pairs."""
+        return self._series_of(wanted).pairs(wanted, most)
+
+    def panel(self, wanted: Selection, kind: frames.Kind = "arrow") -> Any:
+        """Return a series, of all pairs where none is named, as a frame: see `frame`."""
+        return frames.frame(
+            self._connection, self._series_of(wanted).counting(wanted).panel(), kind
+        )
+
+    def panel_rows(self, wanted: Selection) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+        """Return the columns and, one by one, the rows of the same."""
+        return self._series_of(wanted).panel(wanted)
+
+    def _series_of(self, wanted: Selection) -> SeriesReader:
+        for event in wanted.events:
+            self._check_event(event)
+        return SeriesReader(self._connection)
+
+    def frame(
+        self, statement: str, values: Mapping[str, Any] | None = None, kind: frames.Kind = "arrow"
+    ) -> Any:
+        """Return the result of a statement as a frame, for work in Python.
+
+        `values` are those of its parameters by name ($name); `kind` is arrow (a `pyarrow.Table`),
+        pandas or polars. Raises QueryError with DuckDB's reason, or with what is to be installed.
+        """
+        return frames.frame(self._connection, Statement(statement, dict(values or {})), kind)
 
     def sql(
         self, statement: str, values: list[Any] | None = None

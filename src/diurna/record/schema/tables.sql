@@ -187,7 +187,7 @@ CREATE TABLE base.dyads (             -- events by ordered pair, for series
     actor VARCHAR NOT NULL,
     recipient VARCHAR NOT NULL,
     day DATE,                         -- first day of the event; the first report's where open
-    dated BOOLEAN NOT NULL,           -- whether a text tells the day
+    days INTEGER,                     -- length of the interval that texts tell; empty for none
     event VARCHAR NOT NULL,
     quad UTINYINT NOT NULL,
     score FLOAT NOT NULL,

@@ -115,6 +115,14 @@ QUALIFY row_number() OVER (
         b.event_id
 ) = 1;
 
+CREATE VIEW dyads AS                  -- events as done by ordered pair: what series count
+SELECT
+    d.actor, d.recipient, d.day,      -- the first report's day where no text tells one
+    d.days,                           -- length of the interval that texts tell; empty for none
+    d.event, d.quad AS quad_code, d.score AS event_scale, d.stories, d.clusters, d.confidence, d.event_key
+FROM base.dyads d
+WHERE alive(d);
+
 CREATE VIEW figures AS
 SELECT
     f.figure_id, s.story_id, f.sequence, f.measure, f.value, f.unit, f.about, f.record, f.story_key
