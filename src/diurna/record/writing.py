@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import chain
 from typing import Literal
 
@@ -21,6 +20,7 @@ from diurna.record.loading import outlines, tellings
 from diurna.record.merge import fits
 from diurna.record.outline import Outline, outline
 from diurna.record.rows import Row, figure_row, mention_row, sentence_row, story_row
+from diurna.record.runs import Run, now
 from diurna.record.tables import Tables, keys_in
 
 Stored = Literal["new", "updated", "recoded", "unchanged"]
@@ -56,11 +56,11 @@ class _Place:
 class Writer:
     """Writes stories, some in one transaction: each is in whole or not at all."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, version: str, command: str):
+    def __init__(self, connection: duckdb.DuckDBPyConnection, run: Run):
         self._connection = connection
         self._tables = Tables(connection)
         self._clusters = Clusters(self._tables)
-        self._run: Row = {"command": command, "version": version}
+        self._run = run
 
     def put(self, arrivals: Sequence[Arrival], reason: str = "read") -> list[Stored]:
         """Store some stories in one transaction, versions of one story one after the other."""
@@ -81,17 +81,14 @@ class Writer:
         """Open a transaction as a revision; what fails leaves the record as it was."""
         self._connection.begin()
         try:
-            if "run" not in self._run:
-                self._run["run"] = self._tables.next_key("runs", "run")
-                self._tables.insert("runs", [{**self._run, "began": _now()}])
             revision = self._tables.next_key("revisions", "revision")
             self._tables.insert(
                 "revisions",
                 [
                     {
                         "revision": revision,
-                        "run": self._run["run"],
-                        "made_at": _now(),
+                        "run": self._run.key(self._tables),
+                        "made_at": now(),
                         "reason": reason,
                     }
                 ],
@@ -99,9 +96,9 @@ class Writer:
             yield revision
             self._connection.commit()
         except BaseException:
-            self._connection.rollback()
+            with suppress(duckdb.TransactionException):  # a commit that fails has rolled back
+                self._connection.rollback()
             self._tables.forget_keys()
-            self._run.pop("run", None)
             raise
 
     def _places(self, arrivals: Sequence[Arrival]) -> list[_Place]:
@@ -293,7 +290,3 @@ def _runs(weeks: Collection[int]) -> list[range]:
 def _blocks(one: Outline) -> Iterator[tuple[int, int]]:
     for week, name in one.blocks():
         yield week, zlib.crc32(name.encode("utf8"))
-
-
-def _now() -> str:
-    return datetime.now(UTC).replace(tzinfo=None).isoformat(sep=" ")
