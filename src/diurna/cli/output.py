@@ -1,4 +1,4 @@
-"""Printing rows of the record in the format a user asks for."""
+"""Printing rows of the record in the format a user asks for, and what was done with it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import csv
 import json
 import sys
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from diurna.record import Copied
 
 
 def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> None:
@@ -32,3 +36,12 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str)
         else:
             for item in objects:
                 click.echo(json.dumps(item, ensure_ascii=False, default=str))
+
+
+def print_copied(path: Path, copied: Copied) -> None:
+    """Tell what a backup or a restored record holds."""
+    click.echo(
+        f"{path}: {copied.rows} rows in {copied.tables} tables,"
+        f" {copied.size / 1e6:.1f} MB, checked",
+        err=True,
+    )
