@@ -11,10 +11,12 @@ import click
 from diurna.errors import DiurnaError
 
 _COMMANDS = {
+    "backup": "Copy the record, checked, while others use it.",
     "codebook": "Check dictionaries and frames of your own.",
     "evaluate": "Score the reader and the coder on gold annotations.",
     "events": "List the events of the record.",
     "read": "Read reports and print who did what to whom.",
+    "restore": "Make the record what a backup holds.",
     "recode": "Code the stories of the record anew.",
     "review": "Reject, confirm, edit, merge or part mentions.",
     "series": "Count what one actor does to another by day, week, month or quarter.",

@@ -1,4 +1,4 @@
-"""Printing rows of the record in the format a user asks for."""
+"""Printing rows of the record in the format a user asks for, and what was done with it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import csv
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from diurna.record import Copied
 
 
 def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> None:
@@ -47,3 +51,12 @@ def stream_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str
     for k, item in enumerate(objects):
         click.echo(f"{',' if k else ''}\n{item}", nl=False)
     click.echo("\n]")
+
+
+def print_copied(path: Path, copied: Copied) -> None:
+    """Tell what a backup or a restored record holds."""
+    click.echo(
+        f"{path}: {copied.rows} rows in {copied.tables} tables,"
+        f" {copied.size / 1e6:.1f} MB, checked",
+        err=True,
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -13,22 +12,22 @@ from typing import Any
 import duckdb
 
 from diurna.codebook.ontology import load_ontology
-from diurna.errors import LockedError, QueryError, RecordError
+from diurna.errors import QueryError
 from diurna.model import Figure, Mention, Sentence, Story
 from diurna.record import frames, schema
 from diurna.record.arrivals import Arrival, kept
 from diurna.record.changes import Changes
 from diurna.record.counting import Selection, Statement
 from diurna.record.decisions import Decision, Kind, decision_from, make
+from diurna.record.faults import faults_of, is_damage
+from diurna.record.files import PATIENCE, connect
 from diurna.record.loading import mentions
 from diurna.record.revisions import Revisions
 from diurna.record.rows import MENTION, Row, story_from
+from diurna.record.runs import Run
 from diurna.record.series import Pair, Series, SeriesReader
 from diurna.record.tables import Tables
 from diurna.record.writing import Stored, Writer
-
-PATIENCE = 5.0
-"""Seconds to wait for another process that has the record open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +53,10 @@ class Filter:
 class Record:
     """An open record. Use `open_record`, which closes it."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, version: str, command: str):
+    def __init__(self, connection: duckdb.DuckDBPyConnection, run: Run):
         self._connection = connection
         self._tables = Tables(connection)
-        self._writer = Writer(self._tables, Revisions(connection, self._tables, version, command))
+        self._writer = Writer(self._tables, Revisions(connection, self._tables, run))
 
     def put(self, arrivals: Sequence[Arrival]) -> list[Stored]:
         """Store some coded stories in one transaction; those there unchanged stay as they are."""
@@ -240,6 +239,8 @@ class Record:
             columns = [c[0] for c in result.description or []]
             return columns, result.fetchall()
         except duckdb.Error as error:
+            if is_damage(error):
+                raise
             raise QueryError(str(error)) from error
 
     def _check_event(self, event: str) -> None:
@@ -273,49 +274,27 @@ def open_record(
     as_of: datetime | None = None,
     version: str = "",
     command: str = "",
+    run: Run | None = None,
+    patience: float = PATIENCE,
 ) -> Iterator[Record]:
     """Open (or create) the record at `path`; raises RecordError when that is impossible.
 
-    With `as_of` (UTC) it answers as it stood then. `version` and `command` are noted beside what
-    is written.
+    While it is open for writing no other process can open it, and none can write while it is open
+    for reading: a long run opens it in `Visits`. With `as_of` (UTC) it answers as it stood then.
+    `version` and `command` are noted beside what is written, or `run`, where one opens it more
+    than once; `patience` are the seconds to wait for others. What goes wrong with the file later,
+    while it is open, is a RecordError too.
     """
-    if read_only and not path.exists():
-        raise RecordError(
-            f"there is no record at {path}: read a report first (diurna read FILE --db {path})"
-        )
-    connection = _connect(path, read_only=read_only or as_of is not None)
-    try:
-        schema.prepare(connection, path, read_only=read_only or as_of is not None)
-        if as_of is not None:
-            schema.look_back(connection, as_of)
-        yield Record(connection, version, command)
-    except duckdb.IOException as error:
-        raise RecordError(f"{path} cannot be written: {_first_line(error)}") from error
-    finally:
-        connection.close()
-
-
-def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-    """Open the file, waiting a little for another process that has it open."""
-    until = time.monotonic() + PATIENCE
-    while True:
+    reading = read_only or as_of is not None
+    with faults_of(path):
+        connection = connect(path, patience, read_only=reading)
         try:
-            return duckdb.connect(str(path), read_only=read_only)
-        except duckdb.Error as error:
-            if "lock" not in str(error).lower():
-                raise RecordError(
-                    f"{path} cannot be opened as a DuckDB file: {_first_line(error)}"
-                ) from error
-            if time.monotonic() > until:
-                raise LockedError(
-                    f"{path} is in use by another process, which is writing to it:"
-                    " wait until it is done, or stop it"
-                ) from error
-            time.sleep(0.1)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
+            schema.prepare(connection, path, read_only=reading)
+            if as_of is not None:
+                schema.look_back(connection, as_of)
+            yield Record(connection, run or Run(command, version))
+        finally:
+            connection.close()
 
 
 def _conditions(wanted: Filter) -> tuple[list[str], list[Any]]:
