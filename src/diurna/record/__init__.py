@@ -4,6 +4,7 @@ from diurna.record.arrivals import Arrival
 from diurna.record.changes import Changes
 from diurna.record.copies import copies_among
 from diurna.record.decisions import Decision
+from diurna.record.foreign import Imported
 from diurna.record.merge import Merging, merged, with_events
 from diurna.record.store import Filter, Record, open_record
 from diurna.record.writing import Stored
@@ -13,6 +14,7 @@ __all__ = [
     "Changes",
     "Decision",
     "Filter",
+    "Imported",
     "Merging",
     "Record",
     "Stored",
