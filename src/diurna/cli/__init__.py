@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -15,6 +16,8 @@ _COMMANDS = {
     "codebook": "Check dictionaries and frames of your own.",
     "evaluate": "Score the reader and the coder on gold annotations.",
     "events": "List the events of the record.",
+    "export": "Write the record in the field's formats.",
+    "import": "Store events of other data sets beside ours.",
     "read": "Read reports and print who did what to whom.",
     "restore": "Make the record what a backup holds.",
     "recode": "Code the stories of the record anew.",
@@ -35,7 +38,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command = import_module(f"diurna.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = import_module(f"diurna.cli.{module}").command
         assert isinstance(command, click.Command)
         return command
 

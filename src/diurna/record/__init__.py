@@ -6,6 +6,7 @@ from diurna.record.changes import Changes
 from diurna.record.copies import copies_among
 from diurna.record.counting import Selection
 from diurna.record.decisions import Decision
+from diurna.record.foreign import Imported
 from diurna.record.merge import Merging, merged, with_events
 from diurna.record.series import Change, Pair, Period, Series, Unusual
 from diurna.record.store import Filter, Record, open_record
@@ -19,6 +20,7 @@ __all__ = [
     "Copied",
     "Decision",
     "Filter",
+    "Imported",
     "Merging",
     "Pair",
     "Period",

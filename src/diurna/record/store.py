@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,15 +13,19 @@ import duckdb
 
 from diurna.codebook.ontology import load_ontology
 from diurna.errors import QueryError
-from diurna.model import Figure, Mention, Sentence, Story
+from diurna.model import Event, Figure, ForeignEvent, Mention, Network, Sentence, Story
 from diurna.record import frames, schema
 from diurna.record.arrivals import Arrival, kept
 from diurna.record.changes import Changes
+from diurna.record.copying import Form, Written, copy_views
 from diurna.record.counting import Selection, Statement
 from diurna.record.decisions import Decision, Kind, decision_from, make
 from diurna.record.faults import faults_of, is_damage
 from diurna.record.files import PATIENCE, connect
+from diurna.record.foreign import ForeignWriter, Imported
 from diurna.record.loading import mentions
+from diurna.record.network import network
+from diurna.record.reports import reported
 from diurna.record.revisions import Revisions
 from diurna.record.rows import MENTION, Row, story_from
 from diurna.record.runs import Run
@@ -56,7 +60,9 @@ class Record:
     def __init__(self, connection: duckdb.DuckDBPyConnection, run: Run):
         self._connection = connection
         self._tables = Tables(connection)
-        self._writer = Writer(self._tables, Revisions(connection, self._tables, run))
+        revisions = Revisions(connection, self._tables, run)
+        self._writer = Writer(self._tables, revisions)
+        self._foreign = ForeignWriter(self._tables, revisions)
 
     def put(self, arrivals: Sequence[Arrival]) -> list[Stored]:
         """Store some coded stories in one transaction; those there unchanged stay as they are."""
@@ -182,12 +188,9 @@ class Record:
 
     def events(self, wanted: Filter) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Return the columns and rows of the events that a filter asks for, latest first."""
-        clauses, values = _conditions(wanted)
-        if wanted.event:
-            self._check_event(wanted.event.upper())
-        where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
+        where, values = self._where(wanted)
         return self.sql(
-            f"SELECT * EXCLUDE event_key FROM events {where} "
+            f"SELECT * EXCLUDE event_key FROM events WHERE {where} "
             "ORDER BY start_date DESC NULLS LAST, last_report DESC, event_id",
             values,
         )
@@ -229,6 +232,40 @@ class Record:
         pandas or polars. Raises QueryError with DuckDB's reason, or with what is to be installed.
         """
         return frames.frame(self._connection, Statement(statement, dict(values or {})), kind)
+
+    def event_keys(self, wanted: Filter) -> list[int]:
+        """Return the record's numbers of the events that a filter asks for, as they came."""
+        where, values = self._where(wanted)
+        rows = self._tables.rows(
+            f"SELECT event_key FROM events WHERE {where} ORDER BY event_key", values
+        )
+        return [row["event_key"] for row in rows]
+
+    def reported(self, keys: Sequence[int]) -> Iterator[Event]:
+        """Yield events by their keys with the reports that tell them."""
+        return reported(self._tables, keys)
+
+    def network(self, wanted: Filter) -> Network:
+        """Return the actors of the events that a filter asks for, and what they did."""
+        return network(self._tables, *self._where(wanted))
+
+    def copy_views(self, folder: Path, form: Form, wanted: Filter) -> Written:
+        """Write every view to a file in a folder.
+
+        The filter narrows events, their mentions and their relations.
+        """
+        return copy_views(self._tables, folder, form, *self._where(wanted))
+
+    def put_foreign(self, events: Iterable[ForeignEvent], origin: str) -> dict[Imported, int]:
+        """Store the events of another data set's file in one transaction; count what came of it."""
+        return self._foreign.put(events, origin)
+
+    def _where(self, wanted: Filter) -> tuple[str, list[Any]]:
+        """Return a filter as a condition on events, with its values."""
+        if wanted.event:
+            self._check_event(wanted.event.upper())
+        clauses, values = _conditions(wanted)
+        return " AND ".join(clauses) or "true", values
 
     def sql(
         self, statement: str, values: list[Any] | None = None

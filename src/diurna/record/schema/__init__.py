@@ -63,6 +63,11 @@ def look_back(connection: duckdb.DuckDBPyConnection, moment: datetime) -> None:
     connection.execute(_views("CREATE TEMP VIEW", alive))
 
 
+def view_names() -> list[str]:
+    """Return the names of the views that users meet."""
+    return _VIEW.findall(_read("views.sql"))
+
+
 def _views(create: str, alive: str) -> str:
     text = _VIEW.sub(rf"{create} \1", _read("views.sql"))
     return _ALIVE.sub(lambda found: alive.format(found[1]), text)
