@@ -9,6 +9,7 @@ DiurnaError
 ├── CodingError            a story was read but could not be coded: a fault of ours
 ├── CodebookError          a codebook file holds a faulty row or entry
 ├── WeightsError           the reader's weights are missing or damaged
+├── DecisionError          a user's decision on a mention that cannot be carried out
 ├── QueryError             a filter or an SQL statement that the record cannot answer
 └── RecordError            the database cannot be opened, written or is of another version
     └── LockedError        another process has it open for writing
@@ -74,6 +75,10 @@ class CodebookError(LocatedError):
 
 class WeightsError(DiurnaError):
     """The reader's weights are missing or damaged."""
+
+
+class DecisionError(DiurnaError):
+    """A user's decision on a mention that cannot be carried out."""
 
 
 class QueryError(DiurnaError):

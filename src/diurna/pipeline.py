@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -24,9 +25,10 @@ from diurna.errors import CodingError, IntakeError, LocatedError
 from diurna.intake import Hints, expand, read_story
 from diurna.model import Figure, Mention, Sentence, Story, digest
 from diurna.reader import Reader, load_network, make_nlp, use_ud_tokenizer
-from diurna.record import Arrival, Record, Stored, with_events
+from diurna.record import Arrival, Changes, Record, Stored, with_events
 from diurna.settings import Settings
 
+_KNOWLEDGE = {".csv", ".json", ".onnx", ".toml", ".zip"}
 TOGETHER = 32
 """Stories stored in one transaction."""
 
@@ -119,9 +121,7 @@ def _stored(
             _count(summary, _from_record(found))
             continue
         for coded in _coded_or_rejected(story, path, settings, summary, rejected):
-            arrivals.append(
-                Arrival(story, coded.sentences, coded.mentions, coded.figures, code_version)
-            )
+            arrivals.append(_arrival(coded, code_version))
     began = time.perf_counter()
     for outcome in record.put(arrivals):
         summary.stored[outcome] += 1
@@ -130,6 +130,39 @@ def _stored(
     for story, _ in some:
         if found := kept.pop((story.id, story.content_hash), None):
             yield _from_record(found)
+
+
+def recode(
+    record: Record,
+    settings: Settings,
+    rejected: Callable[[LocatedError], None],
+    stored: Callable[[int], None] = lambda _: None,
+) -> Changes:
+    """Code anew, from the texts that it keeps, what another version coded in a record.
+
+    All of it in one transaction: the record changes at once or, if something fails, not at all.
+    `stored` is told of stories done, as they are; a story that cannot be coded is kept as it was.
+    """
+    changes = Changes()
+    code_version = version(settings.codebook)
+    stories = record.uncoded(code_version)
+    with record.recoding(changes) as rewrite:
+        while some := list(islice(stories, TOGETHER)):
+            arrivals = []
+            for story in some:
+                try:
+                    coded = _coded_or_error(story, settings, Path(story.origin))
+                except CodingError as error:
+                    rejected(error)
+                    continue
+                arrivals.append(_arrival(coded, code_version))
+            rewrite(arrivals)
+            stored(len(some))
+    return changes
+
+
+def _arrival(coded: CodedStory, code_version: str) -> Arrival:
+    return Arrival(coded.story, coded.sentences, coded.mentions, coded.figures, code_version)
 
 
 def _from_record(kept: Arrival) -> CodedStory:
@@ -245,12 +278,24 @@ def make_codebook(paths: tuple[Path, ...] = ()) -> Codebook:
 def version(codebook: tuple[Path, ...] = ()) -> str:
     """Return the version that the record keeps beside each story.
 
-    With files of the user's own it ends in a digest of them: other files, another coding.
+    It names the program, its weights and its codebook, and files of the user's own: with another,
+    `recode` codes the story anew.
     """
-    own = metadata.version("diurna")
-    return (
-        f"{own}+{digest(*(p.read_text(errors='replace') for p in codebook))}" if codebook else own
-    )
+    parts = [metadata.version("diurna"), f"weights.{_digest('reader', 'weights')}"]
+    parts.append(f"codebook.{_digest('codebook', 'data')}")
+    if codebook:
+        parts.append(f"own.{digest(*(p.read_text(errors='replace') for p in codebook))}")
+    return "+".join(parts)
+
+
+def _digest(*folder: str) -> str:
+    """Return a digest of the files of a folder of the package."""
+    found = hashlib.blake2b(digest_size=4)
+    root = Path(__file__).parent.joinpath(*folder)
+    for path in sorted(p for p in root.rglob("*") if p.suffix in _KNOWLEDGE):
+        found.update(path.name.encode())
+        found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 class Component:

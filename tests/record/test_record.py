@@ -13,7 +13,7 @@ import pytest
 
 from diurna.errors import CodebookError, LockedError, QueryError, RecordError
 from diurna.model import Entity, Evidence, Quote, Size, Span, When
-from diurna.record import Filter, Record, open_record, store
+from diurna.record import Changes, Filter, Record, open_record, store
 from tests.record.samples import arrival, mention, story, town
 
 
@@ -258,3 +258,32 @@ def test_the_moment_of_publication_is_kept_with_its_zone(record: Record) -> None
         (date(2023, 5, 17), "2023-05-17T23:40:00+09:00")
     ]
     assert record.put([arrival(given, [mention()])]) == ["unchanged"]
+
+
+def test_coding_anew_changes_all_at_once_and_tells_what(tmp_path: Path) -> None:
+    path = tmp_path / "r.duckdb"
+    with open_record(path) as record:
+        record.put([arrival(story(f"s{k}"), [mention("m1"), mention("m2")]) for k in range(3)])
+        keys = record.sql("SELECT mention_key FROM mentions ORDER BY 1")[1]
+        changes = Changes()
+        with record.recoding(changes) as rewrite:
+            for old in record.uncoded("2"):
+                told = [mention("m1"), mention("m3")] if old.id == "s0" else [mention("m1")]
+                if old.id == "s2":
+                    told = [mention("m1", modes=("visit",)), mention("m2")]
+                rewrite([arrival(old, told, version="2")])
+        assert (changes.stories, changes.same, changes.changed) == (3, 3, 1)
+        assert (changes.added, changes.gone, dict(changes.fields)) == (1, 2, {"modes": 1})
+        staying = set(record.sql("SELECT mention_key FROM mentions")[1]) & set(keys)
+        assert len(staying) == 3, "what did not change keeps its row"
+        assert record.count_uncoded("2") == 0
+
+
+def test_coding_anew_that_fails_changes_nothing(tmp_path: Path) -> None:
+    with open_record(tmp_path / "r.duckdb") as record:
+        record.put([arrival(story(f"s{k}"), [mention("m1")]) for k in range(2)])
+        before = record.sql("SELECT * FROM mentions")
+        with pytest.raises(RuntimeError), record.recoding(Changes()) as rewrite:
+            rewrite([arrival(story("s0"), [], version="2")])
+            raise RuntimeError
+        assert record.sql("SELECT * FROM mentions") == before

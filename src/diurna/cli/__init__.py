@@ -15,6 +15,8 @@ _COMMANDS = {
     "evaluate": "Score the reader and the coder on gold annotations.",
     "events": "List the events of the record.",
     "read": "Read reports and print who did what to whom.",
+    "recode": "Code the stories of the record anew.",
+    "review": "Reject, confirm, edit, merge or part mentions.",
     "sql": "Query the record with SQL.",
     "story": "Show one story with its mentions and figures.",
     "why": "Show what a mention was read from.",

@@ -74,10 +74,24 @@ def _show(report: Report, errors: int) -> None:
         ]
         rows.append(("macro", "", "", f"{report.macro_f1:.3f}", report.micro.support))
         out.print(rows_table(["class", "precision", "recall", "F1", "items"], rows))
+    if report.reliability:
+        out.print(_reliability(report))
     if report.confusion:
         out.print(_confusion(report))
     for line in report.errors[:errors]:
         out.print(line, markup=False)
+
+
+def _reliability(report: Report) -> object:
+    """Return how often what is held with a confidence is right, with a bar."""
+    from diurna.cli.render import rows_table
+
+    rows = [
+        (f"{b.low:.1f} – {b.high:.1f}", b.support, f"{b.confidence:.2f}", f"{b.right:.2f}",
+         "█" * round(20 * b.right))
+        for b in report.reliability
+    ]  # fmt: skip
+    return rows_table(["confidence", "mentions", "mean", "right", ""], rows)
 
 
 def _confusion(report: Report) -> object:

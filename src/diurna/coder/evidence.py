@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from diurna.codebook.confidence import calibrated
 from diurna.coder.auxiliaries import Modality
 from diurna.coder.candidates import Candidate
 from diurna.coder.phrases import word_span
@@ -30,7 +31,7 @@ def decided_by(candidate: Candidate) -> str:
 def confidence_of(
     candidate: Candidate, actors: tuple[Entity, ...], recipients: tuple[Entity, ...]
 ) -> float:
-    """Return how sure a mention is: its trigger, times how its actors were found.
+    """Return how often such a mention is right: by its trigger, and how its actors were found.
 
     A trigger is as sure as the heads are, or where only a frame speaks, as that is specific.
     """
@@ -41,7 +42,7 @@ def confidence_of(
         value = candidate.read.confidence
     for entity in (*actors, *recipients):
         value *= 0.6 if entity.decided_by == "unnamed" else max(_sureness(entity), 0.5) ** 0.5
-    return round(value, 3)
+    return round(calibrated(value), 3)
 
 
 def _sureness(entity: Entity) -> float:

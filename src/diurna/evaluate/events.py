@@ -15,7 +15,14 @@ from diurna.codebook.ontology import load_ontology
 from diurna.coder import Weighing
 from diurna.errors import FormatError
 from diurna.evaluate.lines import read_lines
-from diurna.evaluate.measures import Counts, Report, accuracy, f1
+from diurna.evaluate.measures import (
+    Counts,
+    Report,
+    accuracy,
+    calibration_error,
+    f1,
+    reliability,
+)
 from diurna.intake import Hints, plain_story
 from diurna.model import UNNAMED, Mention, Story
 from diurna.pipeline import code_stories
@@ -87,14 +94,16 @@ def score_events(
     *events* counts the PLOVER event alone; *dyads* each actor and recipient of an event, as the
     rows of a data set do, *who did what to whom*; *events with actors* asks for the same event
     and all its actor codes and recipient codes at once, unnamed ones aside. Auxiliary modes,
-    dates and numbers of speakers are compared on the mentions that match in that. The confusion
-    table pairs what is left over of gold and found in one sentence.
+    dates and numbers of speakers are compared on the mentions that match in that, and so is
+    confidence: how often a mention so held is right in all of it. The confusion table pairs what
+    is left over of gold and found in one sentence.
     """
     stories = code_stories([_story(g, name) for g in gold], weighing=weighing)
     report = Report(name)
     alone: list[tuple[int, int, int]] = []
     whole: list[tuple[int, int, int]] = []
     rows: list[tuple[int, int, int]] = []
+    held: list[tuple[float, bool]] = []
     matched: dict[str, list[tuple[int, int]]] = {"auxiliary": [], "date": [], "speakers": []}
     for sentence, story in zip(gold, stories, strict=True):
         pairs, missed, wrong = _match(sentence.events, list(story.mentions))
@@ -110,6 +119,8 @@ def score_events(
                 matched[field].append((int(agrees), 1))
         for event in missed:
             report.classes.setdefault(event.event, Counts()).add(0, 0, 1)
+        held += [(p.mention.confidence, True) for p in pairs]
+        held += [(m.confidence, False) for m in wrong]
         for mention in wrong:
             report.classes.setdefault(mention.event, Counts()).add(0, 1, 0)
         if missed or wrong:
@@ -117,7 +128,20 @@ def score_events(
     report.errors.sort(key=lambda e: -e.count("\n"))
     report.scores = [f1("events", alone), f1("dyads", rows), f1("events with actors", whole)]
     report.scores += [accuracy(f"{field} (of matched)", rows) for field, rows in matched.items()]
+    report.scores.append(calibration_error("calibration error", held))
+    report.reliability = reliability(held)
     return report
+
+
+def judged(gold: Sequence[GoldSentence], name: str) -> list[tuple[float, bool]]:
+    """Return the confidence of every mention found, and whether it is right in all of it."""
+    stories = code_stories([_story(g, name) for g in gold])
+    found = []
+    for sentence, story in zip(gold, stories, strict=True):
+        pairs, _, wrong = _match(sentence.events, list(story.mentions))
+        found += [(p.mention.confidence, True) for p in pairs]
+        found += [(m.confidence, False) for m in wrong]
+    return found
 
 
 def _story(gold: GoldSentence, name: str) -> Story:

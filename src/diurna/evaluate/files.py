@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 from diurna.errors import FormatError
@@ -87,6 +88,7 @@ def as_json(report: Report) -> str:
                 }
                 for name, c in sorted(report.classes.items())
             },
+            "reliability": [asdict(b) for b in report.reliability],
             "confusion": [
                 {"gold": gold, "found": found, "count": count}
                 for (gold, found), count in sorted(report.confusion.items())

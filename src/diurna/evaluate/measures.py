@@ -61,6 +61,17 @@ class Score:
     support: int
 
 
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Items whose confidence lies in a range: how many, their mean confidence, the share right."""
+
+    low: float
+    high: float
+    support: int
+    confidence: float
+    right: float
+
+
 @dataclass(slots=True)
 class Report:
     """The scores of one gold file, counts by class, and the worst cases in words.
@@ -73,6 +84,7 @@ class Report:
     classes: dict[str, Counts] = field(default_factory=dict)
     confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
+    reliability: list[Bin] = field(default_factory=list)
 
     @property
     def micro(self) -> Counts:
@@ -144,6 +156,35 @@ def _shares(items: Sequence[tuple[str, str]]) -> list[tuple[float, float]]:
     """Return B³ precision and recall of each item."""
     both, gold, found = Counter(items), Counter(g for g, _ in items), Counter(f for _, f in items)
     return [(both[g, f] / found[f], both[g, f] / gold[g]) for g, f in items]
+
+
+def reliability(judged: Sequence[tuple[float, bool]], width: float = 0.1) -> list[Bin]:
+    """Return how often what is held with a confidence is right, by ranges of confidence."""
+    bins = []
+    for k in range(round(1 / width)):
+        low, high = k * width, (k + 1) * width
+        here = [(c, r) for c, r in judged if low <= c < high or c == high == 1.0]
+        if here:
+            mean = sum(c for c, _ in here) / len(here)
+            right = sum(r for _, r in here) / len(here)
+            bins.append(Bin(round(low, 2), round(high, 2), len(here), mean, right))
+    return bins
+
+
+def calibration_error(name: str, judged: Sequence[tuple[float, bool]]) -> Score:
+    """Return the expected calibration error: how far confidence is from the share that is right.
+
+    Naeini, Cooper and Hauskrecht (2015), *Obtaining well calibrated probabilities using Bayesian
+    binning*; ten ranges of equal width.
+    """
+
+    def value(sample: Sequence[tuple[float, bool]]) -> float:
+        bins = reliability(sample)
+        total = sum(b.support for b in bins)
+        return sum(b.support * abs(b.confidence - b.right) for b in bins) / total if total else 0.0
+
+    low, high = _interval(judged, value)
+    return Score(name, value(judged), low, high, len(judged))
 
 
 def by_class(items: Sequence[tuple[str, str]]) -> dict[str, Counts]:

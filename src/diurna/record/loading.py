@@ -11,7 +11,8 @@ from diurna.record.rows import Row, mention_from, sentence_from
 from diurna.record.tables import Tables, keys_in
 
 _MENTIONS = """
-SELECT m.*, s.story_id, s.published, c.cluster_key, e.mention_id AS event_id, l.event_key
+SELECT m.*, s.story_id, s.published, c.cluster_key, e.mention_id AS event_id, l.event_key,
+    l.placed
 FROM base.mentions m
 JOIN base.stories s ON s.story_key = m.story_key
 LEFT JOIN base.copies c ON c.story_key = m.story_key AND c.died IS NULL

@@ -25,6 +25,7 @@ from diurna.model import (
 Row = dict[str, Any]
 
 FIGURE = TypeAdapter(Figure)
+MENTION = TypeAdapter(Mention)
 _QUOTES = TypeAdapter(tuple[Quote, ...])
 _ROLES = (
     ("actor", "actors"),
@@ -191,7 +192,7 @@ def mention_from(row: Row, sentence: Sentence, text: str) -> Mention:
         confidence=round(row["confidence"], 4),
         decided_by=row["decided_by"],
         evidence=tuple(_evidence_from(e, text) for e in row["evidence"]),
-        event_id=row["event_id"],
+        event_id=row["event_id"] or "",
     )
 
 

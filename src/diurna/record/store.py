@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,16 @@ import duckdb
 
 from diurna.codebook.ontology import load_ontology
 from diurna.errors import LockedError, QueryError, RecordError
-from diurna.model import Figure, Mention, Story
+from diurna.model import Figure, Mention, Sentence, Story
 from diurna.record import schema
+from diurna.record.arrivals import Arrival, kept
+from diurna.record.changes import Changes
+from diurna.record.decisions import Decision, Kind, decision_from, make
 from diurna.record.loading import mentions
-from diurna.record.rows import FIGURE, Row, sentence_from
+from diurna.record.revisions import Revisions
+from diurna.record.rows import MENTION, Row, story_from
 from diurna.record.tables import Tables
-from diurna.record.writing import Arrival, Stored, Writer
+from diurna.record.writing import Stored, Writer
 
 PATIENCE = 5.0
 """Seconds to wait for another process that has the record open."""
@@ -51,7 +55,7 @@ class Record:
     def __init__(self, connection: duckdb.DuckDBPyConnection, version: str, command: str):
         self._connection = connection
         self._tables = Tables(connection)
-        self._writer = Writer(connection, version, command)
+        self._writer = Writer(self._tables, Revisions(connection, self._tables, version, command))
 
     def put(self, arrivals: Sequence[Arrival]) -> list[Stored]:
         """Store some coded stories in one transaction; those there unchanged stay as they are."""
@@ -72,23 +76,39 @@ class Record:
         }
         same = [s for s in stories if s.id in known]
         return {
-            (s.id, s.content_hash): self._arrival(s, known[s.id]["story_key"], version)
+            (s.id, s.content_hash): kept(self._tables, known[s.id]["story_key"], version)
             for s in same
             if s.content_hash == known[s.id]["content_hash"]
         }
 
-    def _arrival(self, story: Story, key: int, version: str) -> Arrival:
-        sentences = self._tables.rows(
-            "SELECT * FROM base.sentences WHERE died IS NULL AND story_key = ? ORDER BY sequence",
-            [key],
+    def recoding(
+        self, changes: Changes
+    ) -> AbstractContextManager[Callable[[Sequence[Arrival]], None]]:
+        """Code stories anew in one transaction: yields what to call with some of them at a time."""
+        return self._writer.rewriting(changes)
+
+    def uncoded(self, version: str) -> Iterator[Story]:
+        """Yield the stories that another version than this one coded, or none."""
+        last = 0
+        while rows := self._tables.rows(
+            "SELECT s.* FROM base.stories s LEFT JOIN base.codings c"
+            " ON c.story_key = s.story_key AND c.died IS NULL"
+            " WHERE s.died IS NULL AND s.story_key > ? AND c.version IS DISTINCT FROM ?"
+            " ORDER BY s.story_key LIMIT 64",
+            [last, version],
+        ):
+            yield from map(story_from, rows)
+            last = rows[-1]["story_key"]
+
+    def count_uncoded(self, version: str) -> int:
+        """Return how many stories `uncoded` yields."""
+        found = self._tables.rows(
+            "SELECT count(*) AS n FROM base.stories s LEFT JOIN base.codings c"
+            " ON c.story_key = s.story_key AND c.died IS NULL"
+            " WHERE s.died IS NULL AND c.version IS DISTINCT FROM ?",
+            [version],
         )
-        return Arrival(
-            story,
-            tuple(sentence_from(r, story.text) for r in sentences),
-            tuple(self._mentions_of(key)),
-            tuple(self._figures_of(key)),
-            version,
-        )
+        return int(found[0]["n"])
 
     def mention(self, prefix: str) -> Mention:
         """Return the mention of an identifier, or of the beginning of one; raises QueryError."""
@@ -100,18 +120,64 @@ class Record:
         """Return a story's columns, mentions and figures; raises QueryError."""
         key = self._one("story_id", "story_key", "stories", prefix, "story")
         (story,) = self._tables.rows("SELECT * FROM stories WHERE story_key = ?", [key])
-        return story, self._mentions_of(key), self._figures_of(key)
+        coded = kept(self._tables, key, "")
+        return story, list(coded.mentions), list(coded.figures)
 
-    def _mentions_of(self, key: int) -> list[Mention]:
-        rows = self._tables.rows("SELECT mention_key FROM mentions WHERE story_key = ?", [key])
-        found = (m for _, m in mentions(self._tables, [r["mention_key"] for r in rows]))
-        return sorted(found, key=lambda m: (m.sentence.sequence, m.trigger.start, m.id))
+    def decide(
+        self,
+        kind: Kind,
+        prefix: str,
+        other: str = "",
+        changes: Mapping[str, Any] | None = None,
+        by_whom: str = "",
+        note: str = "",
+    ) -> Decision:
+        """Decide on a mention and put that into force; raises QueryError and DecisionError."""
+        mention = self._machine(prefix)
+        merged_with = self._machine(other) if other else None
+        decision = make(kind, mention, merged_with, changes, by_whom, note)
+        self._writer.decide(decision)
+        return decision
 
-    def _figures_of(self, key: int) -> list[Figure]:
+    def withdraw(self, prefix: str) -> Decision:
+        """Take a decision back, known by its identifier or the beginning of it."""
         rows = self._tables.rows(
-            "SELECT record FROM figures WHERE story_key = ? ORDER BY sequence, figure_id", [key]
+            "SELECT * FROM decisions WHERE starts_with(decision_id, ?)", [prefix]
         )
-        return [FIGURE.validate_json(r["record"]) for r in rows]
+        if len(rows) != 1:
+            found = "no decision" if not rows else f"{len(rows)} decisions"
+            raise QueryError(f"{found} of which the identifier begins {prefix!r}")
+        decision = decision_from(rows[0])
+        self._writer.withdraw(decision)
+        return decision
+
+    def reviewed(self) -> Iterator[tuple[Sentence, date | None, list[Mention]]]:
+        """Yield the sentences of which users judged every mention, with those that are right."""
+        rows = self._tables.rows(
+            "SELECT m.story_key, m.sequence, any_value(s.published) AS published,"
+            " list(m.mention_key) FILTER (m.standing <> 'rejected') AS keys,"
+            " any_value(m.mention_key) AS one"
+            " FROM base.mentions m JOIN base.stories s ON s.story_key = m.story_key"
+            " WHERE m.died IS NULL GROUP BY m.story_key, m.sequence"
+            " HAVING bool_and(m.standing <> '') ORDER BY m.story_key, m.sequence"
+        )
+        for row in rows:
+            ((_, any_of_them),) = mentions(self._tables, [row["one"]])
+            told = [m for _, m in mentions(self._tables, row["keys"] or [])]
+            yield any_of_them.sentence, row["published"], told
+
+    def _machine(self, prefix: str) -> Mention:
+        """Return a living mention as it was coded, rejected ones too."""
+        rows = self._tables.rows(
+            "SELECT mention_key FROM base.mentions"
+            " WHERE died IS NULL AND starts_with(mention_id, ?)",
+            [prefix],
+        )
+        if len(rows) != 1 or not prefix:
+            found = f"begins {len(rows)} mentions" if rows and prefix else "is no mention"
+            raise QueryError(f"{prefix!r} {found} of the record")
+        ((row, mention),) = mentions(self._tables, [rows[0]["mention_key"]])
+        return MENTION.validate_json(row["machine"]) if row["machine"] else mention
 
     def events(self, wanted: Filter) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Return the columns and rows of the events that a filter asks for, latest first."""

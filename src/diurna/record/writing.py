@@ -2,60 +2,41 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
-from itertools import chain
+from dataclasses import dataclass, replace
 from typing import Literal
 
-import duckdb
-
 from diurna.codebook.agencies import agency_of
-from diurna.model import Figure, Mention, Sentence, Story
+from diurna.model import Mention
+from diurna.record.arrivals import Arrival, kept
+from diurna.record.changes import Changes
 from diurna.record.clusters import Clusters
-from diurna.record.cores import Regrouping
-from diurna.record.events import asserted, dyad_rows, event_row
-from diurna.record.loading import outlines, tellings
-from diurna.record.merge import fits
-from diurna.record.outline import Block, Outline, outline
-from diurna.record.rows import Row, figure_row, mention_row, sentence_row, story_row
+from diurna.record.decisions import (
+    Decided,
+    Decision,
+    Kind,
+    apply,
+    decision_row,
+    decisions_on,
+    spot,
+)
+from diurna.record.grouping import Grouping
+from diurna.record.loading import mentions, outlines
+from diurna.record.outline import Outline, outline
+from diurna.record.revisions import Revisions, now
+from diurna.record.rows import MENTION, Row, figure_row, mention_row, sentence_row, story_row
 from diurna.record.tables import Tables, keys_in
 
 Stored = Literal["new", "updated", "recoded", "unchanged"]
 """What became of a story: an unknown one, a new version of its text, another coding, nothing."""
 
-_NEAR = """
-SELECT DISTINCT b.mention_key
-FROM (
-    SELECT unnest(CAST(CAST($3 AS JSON) AS STRUCT(
-        week SMALLINT, block UINTEGER, first DATE, last DATE, actor UINTEGER, recipient UINTEGER
-    )[])) AS q
-)
-JOIN base.blocks b ON b.block = q.block AND b.week = q.week
-WHERE b.week BETWEEN $1 AND $2
-    AND b.first <= q.last AND b.last >= q.first
-    AND (b.actor = q.actor OR b.actor < 2 OR q.actor < 2)
-    AND (b.recipient = q.recipient OR b.recipient < 2 OR q.recipient < 2)
-"""
-"""Mentions in the blocks of others whose days and parties can be theirs."""
-_REMEMBERED = 100_000
-"""Outlines kept at hand."""
-_GAP = 4
-"""Weeks between two stretches that are searched apart."""
+_SORTS: dict[Kind, tuple[Kind, ...]] = {
+    **dict.fromkeys(("reject", "confirm", "edit"), ("reject", "confirm", "edit")),
+    **dict.fromkeys(("merge", "part"), ("merge", "part")),
+}
+"""Which kinds of decisions on one mention exclude one another."""
 _CODED = ("codings", "sentences", "figures")
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A coded story on its way into the record; `version` is that of what coded it."""
-
-    story: Story
-    sentences: tuple[Sentence, ...]
-    mentions: tuple[Mention, ...]
-    figures: tuple[Figure, ...]
-    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +48,17 @@ class _Place:
     story_key: int
     version: int
     former: int | None
+    decided: tuple[Decided, ...] = ()
 
 
 class Writer:
     """Writes stories, some in one transaction: each is in whole or not at all."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, version: str, command: str):
-        self._connection = connection
-        self._tables = Tables(connection)
-        self._clusters = Clusters(self._tables)
-        self._outlines: dict[int, Outline] = {}
-        self._run: Row = {"command": command, "version": version}
+    def __init__(self, tables: Tables, revisions: Revisions):
+        self._tables = tables
+        self._revisions = revisions
+        self._clusters = Clusters(tables)
+        self._grouping = Grouping(tables)
 
     def put(self, arrivals: Sequence[Arrival], reason: str = "read") -> list[Stored]:
         """Store some stories in one transaction, versions of one story one after the other."""
@@ -94,32 +75,59 @@ class Writer:
         return list(outcomes.values())
 
     @contextmanager
+    def rewriting(self, changes: Changes) -> Iterator[Callable[[Sequence[Arrival]], None]]:
+        """Code stories of the record anew, all in one transaction; counts what changes.
+
+        Yields what to call with the stories, some at a time.
+        """
+        with self._revision("recode") as revision:
+
+            def rewrite(arrivals: Sequence[Arrival]) -> None:
+                places = [p for p in self._places(arrivals) if p.outcome == "recoded"]
+                self._store(places, revision, changes)
+
+            yield rewrite
+
+    def decide(self, decision: Decision) -> None:
+        """Put a decision into force, in place of an earlier one of its sort on the same mention."""
+        sort = _SORTS[decision.kind]
+        with self._revision("review") as revision:
+            self._end_decisions(decision, sort, revision)
+            self._tables.insert("decisions", [decision_row(decision, now())], revision)
+            self._restate([decision.story_id], revision)
+
+    def withdraw(self, decision: Decision) -> None:
+        """Take a decision back."""
+        with self._revision("review") as revision:
+            self._end_decisions(decision, (decision.kind,), revision)
+            self._restate([decision.story_id], revision)
+
+    def _end_decisions(self, decision: Decision, kinds: Sequence[Kind], revision: int) -> None:
+        self._tables.rows(
+            "UPDATE base.decisions SET died = ? WHERE died IS NULL AND spot = ?"
+            " AND kind IN (SELECT unnest(?))",
+            [revision, decision.spot, list(kinds)],
+        )
+
+    def _restate(self, story_ids: Sequence[str], revision: int) -> None:
+        """Store the codings of some stories again, as decisions now leave them."""
+        stories = self._tables.rows(
+            "SELECT s.story_key, c.version FROM base.stories s JOIN base.codings c"
+            " ON c.story_key = s.story_key AND c.died IS NULL"
+            " WHERE s.died IS NULL AND s.story_id IN (SELECT unnest(?))",
+            [list(story_ids)],
+        )
+        arrivals = [kept(self._tables, r["story_key"], r["version"], machine=True) for r in stories]
+        places = [replace(p, outcome="recoded") for p in self._places(arrivals)]
+        self._store(places, revision)
+
+    @contextmanager
     def _revision(self, reason: str) -> Iterator[int]:
-        """Open a transaction as a revision; what fails leaves the record as it was."""
-        self._connection.begin()
         try:
-            if "run" not in self._run:
-                self._run["run"] = self._tables.next_key("runs", "run")
-                self._tables.insert("runs", [{**self._run, "began": _now()}])
-            revision = self._tables.next_key("revisions", "revision")
-            self._tables.insert(
-                "revisions",
-                [
-                    {
-                        "revision": revision,
-                        "run": self._run["run"],
-                        "made_at": _now(),
-                        "reason": reason,
-                    }
-                ],
-            )
-            yield revision
-            self._connection.commit()
+            with self._revisions.open(reason) as revision:
+                yield revision
         except BaseException:
-            self._connection.rollback()
-            self._tables.forget_keys()
-            self._outlines.clear()
-            self._run.pop("run", None)
+            self._grouping.forget()
             raise
 
     def _places(self, arrivals: Sequence[Arrival]) -> list[_Place]:
@@ -133,7 +141,14 @@ class Writer:
             [[a.story.id for a in arrivals]],
         ):
             versions.setdefault(row["story_id"], []).append(row)
-        return [self._place(arrival, versions.get(arrival.story.id, [])) for arrival in arrivals]
+        decisions = decisions_on(self._tables, [a.story.id for a in arrivals])
+        return [
+            replace(
+                self._place(arrival, versions.get(arrival.story.id, [])),
+                decided=tuple(apply(m, decisions.get(spot(m), ())) for m in arrival.mentions),
+            )
+            for arrival in arrivals
+        ]
 
     def _place(self, arrival: Arrival, versions: Sequence[Row]) -> _Place:
         if not versions:
@@ -148,10 +163,15 @@ class Writer:
         fresh = self._tables.next_key("stories", "story_key")
         return _Place(arrival, "updated", fresh, number + 1, key)
 
-    def _store(self, places: Sequence[_Place], revision: int) -> None:
+    def _store(
+        self, places: Sequence[_Place], revision: int, changes: Changes | None = None
+    ) -> None:
         tables = self._tables
+        staying = self._staying(places, changes or Changes())
         stale = {p.former for p in places if p.former is not None}
-        gone = self._end(stale, {p.former for p in places if p.outcome == "updated"}, revision)
+        gone = self._end(stale, staying, revision)
+        replaced = [p.former for p in places if p.outcome == "updated" and p.former is not None]
+        tables.kill("stories", "story_key", replaced, revision)
         fresh = [p for p in places if p.outcome != "recoded"]
         tables.insert(
             "stories",
@@ -168,114 +188,89 @@ class Writer:
         )
         for table, made in _coded_rows(places).items():
             tables.insert(table, made, revision)
-        new = list(self._mentions(places, revision))
-        self._regroup(new, gone, moved, revision)
+        new, placed = self._mentions(places, staying, revision)
+        self._grouping.settle(new, gone, moved, placed, revision)
+
+    def _staying(self, places: Sequence[_Place], changes: Changes) -> dict[str, int]:
+        """Return the mentions that another coding leaves as they are, with their keys."""
+        recoded = {p.story_key: p for p in places if p.outcome == "recoded"}
+        before: dict[int, dict[str, Mention]] = {key: {} for key in recoded}
+        keys: dict[str, int] = {}
+        standing: dict[str, str | None] = {}
+        for row, mention in mentions(self._tables, self._keys_in(recoded)):
+            before[row["story_key"]][mention.id] = mention
+            keys[mention.id] = row["mention_key"]
+            standing[mention.id] = row["standing"] if not row["placed"] else None
+        staying = {
+            name
+            for key, place in recoded.items()
+            for name in changes.add(before[key], [d.mention for d in place.decided])
+        }
+        return {
+            d.mention.id: keys[d.mention.id]
+            for place in recoded.values()
+            for d in place.decided
+            if d.mention.id in staying and d.placed is None and standing[d.mention.id] == d.standing
+        }
+
+    def _keys_in(self, stories: Collection[int]) -> list[int]:
+        """Return the keys of the living mentions of some stories."""
+        where, values = keys_in("story_key", stories)
+        found = self._tables.rows(
+            f"SELECT mention_key FROM base.mentions WHERE died IS NULL AND {where}", values
+        )
+        return [r["mention_key"] for r in found]
 
     def _end(
-        self, stale: Collection[int], replaced: Collection[int | None], revision: int
+        self, stale: Collection[int], staying: Mapping[str, int], revision: int
     ) -> list[Outline]:
-        """End what stories had; return the outlines of their mentions."""
+        """End what stories had, mentions that stay aside; return the outlines of the others."""
         if not stale:
             return []
-        where, values = keys_in("story_key", stale)
-        keys = [
-            r["mention_key"]
-            for r in self._tables.rows(
-                f"SELECT mention_key FROM base.mentions WHERE died IS NULL AND {where}", values
-            )
-        ]
+        keys = set(self._keys_in(stale)) - set(staying.values())
         gone = list(outlines(self._tables, keys))
         for table in _CODED:
             self._tables.kill(table, "story_key", stale, revision)
         self._tables.kill("mentions", "mention_key", keys, revision)
-        self._tables.kill("stories", "story_key", [k for k in replaced if k is not None], revision)
         return gone
 
-    def _mentions(self, places: Sequence[_Place], revision: int) -> Iterator[Outline]:
-        """Insert the mentions of some stories; yield their outlines."""
+    def _mentions(
+        self, places: Sequence[_Place], staying: Collection[str], revision: int
+    ) -> tuple[list[Outline], dict[int, Decision]]:
+        """Insert the mentions of some stories, but for those that stay.
+
+        Returns the outlines of those that merging gives an event, and the decisions of users on
+        the events of others.
+        """
         rows: list[Row] = []
-        blocks: list[Row] = []
+        made: list[Outline] = []
+        placed: dict[int, Decision] = {}
         for place in places:
             story = place.arrival.story
-            for mention in place.arrival.mentions:
+            for decided in place.decided:
+                mention = decided.mention
+                if mention.id in staying:
+                    continue
                 key = self._tables.next_key("mentions", "mention_key")
-                rows.append(mention_row(mention, key, place.story_key, story.text))
-                one = outline(mention, story.published, key, place.story_key)
-                self._outlines[key] = one
-                blocks += [{**_block_row(b), "mention_key": key} for b in one.blocks()]
-                yield one
+                rows.append(_decided_row(decided, key, place.story_key, story.text))
+                if decided.standing == "rejected":
+                    continue
+                if decided.placed is not None:
+                    placed[key] = decided.placed
+                    continue
+                made.append(outline(mention, story.published, key, place.story_key))
         self._tables.insert("mentions", rows, revision)
-        self._tables.insert("blocks", blocks)
+        self._grouping.add(made)
+        return made, placed
 
-    def _regroup(
-        self,
-        new: Sequence[Outline],
-        gone: Sequence[Outline],
-        moved: Collection[int],
-        revision: int,
-    ) -> None:
-        """Give mentions their events and make the rows of the events that this touches."""
-        lost = {one.key for one in gone}
-        before = {*self._links(lost).values(), *self._cores_in(moved)}
-        self._tables.kill("links", "mention_key", lost, revision)
-        changed = Regrouping(self._near, fits).settle(new, gone)
-        before.update(self._links(changed).values())
-        self._tables.kill("links", "mention_key", changed, revision)
-        self._tables.insert(
-            "links",
-            [{"mention_key": key, "event_key": core} for key, core in changed.items()],
-            revision,
-        )
-        self._tell(before | set(changed.values()), revision)
 
-    def _near(self, some: Collection[Outline]) -> Iterable[tuple[Outline, int]]:
-        """Return the mentions of the same stories, and those that share a block in others."""
-        where, values = keys_in("story_key", {one.story_key for one in some})
-        found = self._tables.rows(
-            f"SELECT mention_key FROM base.mentions WHERE died IS NULL AND {where}", values
-        )
-        blocks = [b for one in some for b in one.blocks()]
-        for weeks in _runs({b.week for b in blocks}):
-            wanted = [_block_row(b) for b in blocks if b.week in weeks]
-            found += self._tables.rows(_NEAR, [weeks[0], weeks[-1], json.dumps(wanted)])
-        keys = {r["mention_key"] for r in found} - {one.key for one in some}
-        cores = self._links(keys)
-        self._learn(cores)
-        return [(self._outlines[key], core) for key, core in cores.items()]
-
-    def _links(self, keys: Collection[int]) -> dict[int, int]:
-        """Return the events of some living mentions."""
-        where, values = keys_in("mention_key", keys)
-        found = self._tables.rows(
-            f"SELECT mention_key, event_key FROM base.links WHERE died IS NULL AND {where}", values
-        )
-        return {r["mention_key"]: r["event_key"] for r in found}
-
-    def _learn(self, keys: Collection[int]) -> None:
-        """Have the outlines of some mentions at hand; a mention's never changes."""
-        if len(self._outlines) > _REMEMBERED:
-            self._outlines.clear()
-        missing = [key for key in keys if key not in self._outlines]
-        self._outlines.update((o.key, o) for o in outlines(self._tables, missing))
-
-    def _cores_in(self, story_keys: Collection[int]) -> set[int]:
-        where, values = keys_in("m.story_key", story_keys)
-        found = self._tables.rows(
-            "SELECT DISTINCT event_key FROM base.links l JOIN base.mentions m"
-            f" ON m.mention_key = l.mention_key WHERE l.died IS NULL AND {where}",
-            values,
-        )
-        return {r["event_key"] for r in found}
-
-    def _tell(self, keys: Collection[int], revision: int) -> None:
-        """Make the rows of some events anew from their mentions."""
-        told = tellings(self._tables, keys)
-        rows = [event_row(key, some) for key, some in sorted(told.items())]
-        self._tables.kill("events", "event_key", keys, revision)
-        self._tables.kill("dyads", "event_key", keys, revision)
-        self._tables.insert("events", rows, revision)
-        dyads = chain.from_iterable(dyad_rows(row) for row in rows if asserted(row))
-        self._tables.insert("dyads", list(dyads), revision)
+def _decided_row(decided: Decided, key: int, story_key: int, text: str) -> Row:
+    machine = decided.machine
+    return {
+        **mention_row(decided.mention, key, story_key, text),
+        "standing": decided.standing,
+        "machine": None if machine is None else MENTION.dump_python(machine, mode="json"),
+    }
 
 
 def _rounds(arrivals: Sequence[Arrival]) -> list[list[int]]:
@@ -299,23 +294,3 @@ def _coded_rows(places: Sequence[_Place]) -> dict[str, list[Row]]:
         made["sentences"] += [sentence_row(s, key) for s in arrival.sentences]
         made["figures"] += [figure_row(f, key) for f in arrival.figures]
     return made
-
-
-def _runs(weeks: Collection[int]) -> list[range]:
-    """Return weeks as stretches without long gaps: a search passes over what lies between."""
-    runs: list[range] = []
-    for week in sorted(weeks):
-        if runs and week - runs[-1][-1] <= _GAP:
-            runs[-1] = range(runs[-1][0], week + 1)
-        else:
-            runs.append(range(week, week + 1))
-    return runs
-
-
-def _block_row(block: Block) -> Row:
-    first, last = block.first.isoformat(), block.last.isoformat()
-    return {**asdict(block), "first": first, "last": last}
-
-
-def _now() -> str:
-    return datetime.now(UTC).replace(tzinfo=None).isoformat(sep=" ")

@@ -118,6 +118,8 @@ CREATE TABLE base.mentions (
     )[] NOT NULL,
     confidence FLOAT NOT NULL,
     decided_by VARCHAR NOT NULL,
+    standing VARCHAR NOT NULL,        -- rejected, confirmed, edited by a user; else empty
+    machine JSON,                     -- what was coded, where a user decided otherwise
     born INTEGER NOT NULL,
     died INTEGER
 );
@@ -138,6 +140,7 @@ CREATE TABLE base.figures (
 CREATE TABLE base.links (             -- which event a mention speaks of
     mention_key INTEGER NOT NULL,
     event_key INTEGER NOT NULL,       -- the mention_key of the event's core
+    placed BOOLEAN NOT NULL,          -- by a user's decision
     born INTEGER NOT NULL,
     died INTEGER
 );
@@ -198,8 +201,11 @@ CREATE TABLE base.dyads (             -- events by ordered pair, for series
 CREATE TABLE base.decisions (         -- what users decided, apart from what the machine did
     decision_id VARCHAR NOT NULL,
     kind VARCHAR NOT NULL,            -- reject, confirm, edit, merge, part
-    mention_id VARCHAR NOT NULL,
-    other_id VARCHAR NOT NULL,        -- of the mention to merge with or part from
+    story_id VARCHAR NOT NULL,
+    spot VARCHAR NOT NULL,            -- of the mention: its story, its sentence and its trigger
+    mention_id VARCHAR NOT NULL,      -- as it was when the decision was made
+    other_story_id VARCHAR NOT NULL,  -- of the mention to merge with
+    other_spot VARCHAR NOT NULL,
     changes JSON NOT NULL,            -- of an edit: field and value
     by_whom VARCHAR NOT NULL,
     note VARCHAR NOT NULL,

@@ -54,12 +54,20 @@ SELECT
     m.start_date, m.end_date, m.date_precision, m.date_by,
     [p.name for p in m.places] AS places,
     substring(s.text, m.trigger_start + 1, m.trigger_end - m.trigger_start) AS event_text,
-    m.confidence, m.decided_by, m.mention_key, l.event_key, m.story_key
+    m.confidence, m.decided_by, m.standing, m.mention_key, l.event_key,
+    m.story_key
 FROM base.mentions m
 JOIN base.stories s ON s.story_key = m.story_key
 LEFT JOIN base.links l ON l.mention_key = m.mention_key AND alive(l)
 LEFT JOIN base.mentions e ON e.mention_key = l.event_key
-WHERE alive(m);
+WHERE alive(m) AND m.standing <> 'rejected';
+
+CREATE VIEW decisions AS              -- of users, on mentions
+SELECT
+    decision_id, kind, mention_id, changes, by_whom, note, made_at, story_id, spot, other_story_id,
+    other_spot
+FROM base.decisions d
+WHERE alive(d);
 
 CREATE VIEW events AS
 SELECT
@@ -124,6 +132,6 @@ SELECT
     min(s.published) AS first_report, max(s.published) AS last_report
 FROM base.mentions m
 JOIN base.stories s ON s.story_key = m.story_key, unnest(m.parties) AS u(p)
-WHERE alive(m)
+WHERE alive(m) AND m.standing <> 'rejected'
 GROUP BY p.code
 ORDER BY count(*) DESC, p.code;
