@@ -162,7 +162,8 @@ SELECT
             ELSE [] END
     ) AS evidence,
     0.3 + draw(story_key, sequence, 37, 700) / 1000 AS confidence,
-    CASE WHEN framed THEN 'head:events ' || frame ELSE 'head:events' END AS decided_by, 1 AS born
+    CASE WHEN framed THEN 'head:events ' || frame ELSE 'head:events' END AS decided_by,
+    '' AS standing, 1 AS born
 FROM drawn ORDER BY mention_key;
 
 CREATE TEMP TABLE made_blocks AS               -- what Outline.blocks gives for the mentions
@@ -193,7 +194,7 @@ SELECT
 FROM drawn GROUP BY ALL;
 
 CREATE TEMP TABLE made_links AS
-SELECT CAST(unnest(keys) AS INTEGER) AS mention_key, event_key, 1 AS born
+SELECT CAST(unnest(keys) AS INTEGER) AS mention_key, event_key, false AS placed, 1 AS born
 FROM grouped ORDER BY mention_key;
 
 -- Each mention that comes makes its event's row anew; the former one stays, dead.

@@ -36,7 +36,8 @@ Fits = Callable[[T, T], float | None]
 """Says how well an item fits a core, None where it does not; whether is the same either way."""
 
 Near = Callable[[Collection[T]], Iterable[tuple[T, int]]]
-"""Gives the kept items that may fit some items, each with the key of its core."""
+"""Gives the kept items that may fit some items, each with the key of its core; others may be among
+them, and are best so where they are cores of those."""
 
 
 def group(items: Iterable[T], fits: Fits[T]) -> dict[int, int]:
@@ -79,8 +80,9 @@ class Regrouping(Generic[T]):
         for one in self._known.values():
             if self._cores.get(one.key) in lost:
                 self._touch(one)
+        self._look_ahead(new)
         while self._queue:
-            self._look_around([self._known[key] for _, key in self._queue])
+            self._look_around([self._known[key] for _, key in self._queue if self._is_lost(key)])
             _, key = heapq.heappop(self._queue)
             self._decide(self._known[key])
         return {k: c for k, c in self._cores.items() if self._before.get(k) != c}
@@ -96,9 +98,32 @@ class Regrouping(Generic[T]):
                 if other.rank > one.rank and self._fits(other, one) is not None:
                     self._touch(other)
         elif core is not None and was_core:
+            self._look_around([one])
             for other in fellows:
                 if self._cores.get(other.key) == one.key:
                     self._touch(other)
+
+    def _is_lost(self, key: int) -> bool:
+        """Whether the core of an item is none any more, or is not known.
+
+        While an item has its core, only what has become a core can fit it better: of what else is
+        near it nothing needs to be known.
+        """
+        core = self._cores.get(key)
+        return core is not None and self._cores.get(core) != core
+
+    def _look_ahead(self, new: Collection[T]) -> None:
+        """Look around at once where new items may take the place of cores, and their members."""
+        threatened = {
+            other.key: other
+            for one in new
+            for other in self._buckets[one.bucket]
+            if self._before.get(other.key) == other.key
+            and one.rank < other.rank
+            and self._fits(one, other) is not None
+        }
+        self._look_around(list(threatened.values()))
+        self._look_around([o for o in self._known.values() if self._cores.get(o.key) in threatened])
 
     def _look_around(self, items: Collection[T]) -> None:
         fresh = [i for i in items if i.key not in self._seen]
