@@ -69,7 +69,7 @@ class Grouping:
         lost = {one.key for one in gone}
         before = {*self._links(lost).values(), *self._events_in(moved)}
         self._tables.kill("links", "mention_key", lost, revision)
-        changed = Regrouping(self._near, fits).settle(new, gone)
+        changed = Regrouping(self._near, fits, Outline.cells).settle(new, gone)
         before |= set(self._links(changed).values())
         self._link(changed, revision, placed=False)
         by_hand = self._by_hand(placed, {*changed, *placed})

@@ -74,6 +74,13 @@ class Outline:
         """Return what all mentions of one event share."""
         return self.event, self.auxiliary
 
+    def cells(self) -> tuple[int, ...]:
+        """Return what it shares one of with all mentions that can be of its event.
+
+        These are its blocks, and its story (negative, as block hashes are not).
+        """
+        return -self.story_key - 1, *(b.block for b in self.blocks())
+
     @property
     def rank(self) -> tuple[Any, ...]:
         """Return its order: mentions that say most come first, then the earlier report."""
