@@ -36,7 +36,11 @@ Fits = Callable[[T, T], float | None]
 """Says how well an item fits a core, None where it does not; whether is the same either way."""
 
 Near = Callable[[Collection[T]], Iterable[tuple[T, int]]]
-"""Gives the kept items that may fit some items, each with the key of its core."""
+"""Gives the kept items that may fit some items, each with the key of its core; others may be among
+them, and are best so where they are cores of those."""
+
+Cells = Callable[[T], Collection[Hashable]]
+"""Gives the cells of an item: items that fit share one at least."""
 
 
 def group(items: Iterable[T], fits: Fits[T]) -> dict[int, int]:
@@ -52,17 +56,23 @@ def group(items: Iterable[T], fits: Fits[T]) -> dict[int, int]:
     return chosen
 
 
+def _bucket(item: Item) -> tuple[Hashable]:
+    return (item.bucket,)
+
+
 class Regrouping(Generic[T]):
     """One change of the set of items."""
 
-    def __init__(self, near: Near[T], fits: Fits[T]):
+    def __init__(self, near: Near[T], fits: Fits[T], cells: Cells[T] = _bucket):
         self._near = near
         self._fits = fits
+        self._cells = cells
         self._known: dict[int, T] = {}
+        self._ranks: dict[int, tuple[Any, ...]] = {}
         self._cores: dict[int, int] = {}
         self._before: dict[int, int] = {}
         self._seen: set[int] = set()
-        self._buckets: dict[Hashable, list[T]] = {}
+        self._sharing: dict[Hashable, dict[int, T]] = {}
         self._queue: list[tuple[tuple[Any, ...], int]] = []
 
     def settle(self, new: Collection[T], gone: Collection[T]) -> dict[int, int]:
@@ -79,26 +89,53 @@ class Regrouping(Generic[T]):
         for one in self._known.values():
             if self._cores.get(one.key) in lost:
                 self._touch(one)
+        self._look_ahead(new)
         while self._queue:
-            self._look_around([self._known[key] for _, key in self._queue])
-            _, key = heapq.heappop(self._queue)
+            _, key = self._queue[0]
+            if self._is_lost(key) and key not in self._seen:
+                self._look_around([self._known[k] for _, k in self._queue if self._is_lost(k)])
+            heapq.heappop(self._queue)
             self._decide(self._known[key])
         return {k: c for k, c in self._cores.items() if self._before.get(k) != c}
 
     def _decide(self, one: T) -> None:
-        fellows = self._buckets[one.bucket]
-        lower = [o for o in fellows if self._cores.get(o.key) == o.key and o.rank < one.rank]
+        fellows = self._fellows(one)
+        cores, ranks, rank = self._cores, self._ranks, self._ranks[one.key]
+        lower = [o for key, o in fellows.items() if cores.get(key) == key and ranks[key] < rank]
         core = _best(one, lower, self._fits)
         was_core = self._cores.get(one.key) == one.key
         self._cores[one.key] = core.key if core else one.key
         if core is None and not was_core:
-            for other in fellows:
-                if other.rank > one.rank and self._fits(other, one) is not None:
+            for key, other in fellows.items():
+                if ranks[key] > rank and self._fits(other, one) is not None:
                     self._touch(other)
         elif core is not None and was_core:
-            for other in fellows:
-                if self._cores.get(other.key) == one.key:
+            self._look_around([one])
+            for key, other in self._fellows(one).items():
+                if cores.get(key) == one.key:
                     self._touch(other)
+
+    def _is_lost(self, key: int) -> bool:
+        """Whether the core of an item is none any more, or is not known.
+
+        While an item has its core, only what has become a core can fit it better: of what else is
+        near it nothing needs to be known.
+        """
+        core = self._cores.get(key)
+        return core is not None and self._cores.get(core) != core
+
+    def _look_ahead(self, new: Collection[T]) -> None:
+        """Look around at once where new items may take the place of cores, and their members."""
+        threatened = {
+            other.key: other
+            for one in new
+            for key, other in self._fellows(one).items()
+            if self._before.get(key) == key
+            and self._ranks[one.key] < self._ranks[key]
+            and self._fits(one, other) is not None
+        }
+        self._look_around(list(threatened.values()))
+        self._look_around([o for o in self._known.values() if self._cores.get(o.key) in threatened])
 
     def _look_around(self, items: Collection[T]) -> None:
         fresh = [i for i in items if i.key not in self._seen]
@@ -112,12 +149,18 @@ class Regrouping(Generic[T]):
         if one.key in self._known:
             return
         self._known[one.key] = one
-        self._buckets.setdefault(one.bucket, []).append(one)
+        self._ranks[one.key] = one.rank
+        for cell in self._cells(one):
+            self._sharing.setdefault(cell, {})[one.key] = one
         if core is not None:
             self._cores[one.key] = self._before[one.key] = core
 
+    def _fellows(self, one: T) -> dict[int, T]:
+        """Return what is known and shares a cell with an item, itself among them."""
+        return {k: o for cell in self._cells(one) for k, o in self._sharing[cell].items()}
+
     def _touch(self, one: T) -> None:
-        heapq.heappush(self._queue, (one.rank, one.key))
+        heapq.heappush(self._queue, (self._ranks[one.key], one.key))
 
 
 def _best(one: T, cores: Iterable[T], fits: Fits[T]) -> T | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict
 from itertools import chain
 
 from diurna.record.cores import Regrouping
@@ -70,7 +69,7 @@ class Grouping:
         lost = {one.key for one in gone}
         before = {*self._links(lost).values(), *self._events_in(moved)}
         self._tables.kill("links", "mention_key", lost, revision)
-        changed = Regrouping(self._near, fits).settle(new, gone)
+        changed = Regrouping(self._near, fits, Outline.cells).settle(new, gone)
         before |= set(self._links(changed).values())
         self._link(changed, revision, placed=False)
         by_hand = self._by_hand(placed, {*changed, *placed})
@@ -129,9 +128,10 @@ class Grouping:
             wanted = [_block_row(b) for b in blocks if b.week in weeks]
             found += self._tables.rows(_NEAR, [weeks[0], weeks[-1], json.dumps(wanted)])
         keys = {r["mention_key"] for r in found} - {one.key for one in some}
-        cores = self._links(keys, placed=False)
-        self._learn(cores)
-        return [(self._outlines[key], core) for key, core in cores.items()]
+        links = self._links(keys, placed=False)
+        links |= self._links(set(links.values()) - set(links), placed=False)
+        self._learn(links)
+        return [(self._outlines[key], core) for key, core in links.items()]
 
     def _links(self, keys: Collection[int], *, placed: bool = True) -> dict[int, int]:
         """Return the events of some living mentions, without `placed` those merging gave."""
@@ -182,5 +182,11 @@ def _runs(weeks: Collection[int]) -> list[range]:
 
 
 def _block_row(block: Block) -> Row:
-    first, last = block.first.isoformat(), block.last.isoformat()
-    return {**asdict(block), "first": first, "last": last}
+    return {
+        "week": block.week,
+        "block": block.block,
+        "first": block.first.isoformat(),
+        "last": block.last.isoformat(),
+        "actor": block.actor,
+        "recipient": block.recipient,
+    }

@@ -19,6 +19,20 @@ LEFT JOIN base.copies c ON c.story_key = m.story_key AND c.died IS NULL
 LEFT JOIN base.links l ON l.mention_key = m.mention_key AND l.died IS NULL
 LEFT JOIN base.mentions e ON e.mention_key = l.event_key
 """
+_TELLINGS = """
+SELECT m.* REPLACE (NULL AS quotes, [] AS evidence), s.story_id, s.published, c.cluster_key,
+    '' AS event_id, l.event_key
+FROM base.mentions m
+JOIN base.stories s ON s.story_key = m.story_key
+LEFT JOIN base.copies c ON c.story_key = m.story_key AND c.died IS NULL
+LEFT JOIN base.links l ON l.mention_key = m.mention_key AND l.died IS NULL
+"""
+"""Mentions without what their events do not tell: evidence takes most of the time to read."""
+_OUTLINES = """
+SELECT m.* REPLACE (NULL AS quotes, [] AS evidence), s.story_id, s.published, '' AS event_id
+FROM base.mentions m
+JOIN base.stories s ON s.story_key = m.story_key
+"""
 
 
 def tellings(tables: Tables, keys: Collection[int]) -> dict[int, list[Telling]]:
@@ -28,7 +42,7 @@ def tellings(tables: Tables, keys: Collection[int]) -> dict[int, list[Telling]]:
         f"SELECT mention_key FROM base.links l WHERE died IS NULL AND {where}", values
     )
     found: dict[int, list[Telling]] = {}
-    for row, mention in mentions(tables, [r["mention_key"] for r in linked]):
+    for row, mention in _found(tables, _TELLINGS, [r["mention_key"] for r in linked]):
         cluster = row["cluster_key"] if row["cluster_key"] is not None else row["story_key"]
         told = Telling(mention, row["mention_key"], row["published"], row["story_key"], cluster)
         found.setdefault(row["event_key"], []).append(told)
@@ -37,17 +51,23 @@ def tellings(tables: Tables, keys: Collection[int]) -> dict[int, list[Telling]]:
 
 def outlines(tables: Tables, keys: Collection[int]) -> Iterable[Outline]:
     """Yield the outlines of some living mentions."""
-    for row, mention in mentions(tables, keys):
+    for row, mention in _found(tables, _OUTLINES, keys):
         yield outline(mention, row["published"], row["mention_key"], row["story_key"])
 
 
 def mentions(tables: Tables, keys: Collection[int]) -> Iterable[tuple[Row, Mention]]:
     """Yield some living mentions with their rows, in the order of their keys."""
+    yield from _found(tables, _MENTIONS, keys)
+
+
+def _found(
+    tables: Tables, statement: str, keys: Collection[int]
+) -> Iterable[tuple[Row, Mention]]:
     if not keys:
         return
     where, values = keys_in("m.mention_key", keys)
     found = tables.rows(
-        f"{_MENTIONS} WHERE m.died IS NULL AND {where} ORDER BY m.mention_key", values
+        f"{statement} WHERE m.died IS NULL AND {where} ORDER BY m.mention_key", values
     )
     yield from with_text(tables, found)
 

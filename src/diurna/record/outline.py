@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from diurna.model import UNNAMED, Entity, Mention, Place, When
@@ -73,6 +73,13 @@ class Outline:
     def bucket(self) -> tuple[str, frozenset[str]]:
         """Return what all mentions of one event share."""
         return self.event, self.auxiliary
+
+    def cells(self) -> tuple[int, ...]:
+        """Return what it shares one of with all mentions that can be of its event.
+
+        These are its blocks, and its story (negative, as block hashes are not).
+        """
+        return -self.story_key - 1, *(b.block for b in self.blocks())
 
     @property
     def rank(self) -> tuple[Any, ...]:
@@ -185,7 +192,7 @@ def _words(text: str, named: tuple[Entity, ...], places: tuple[Place, ...]) -> f
     return _stems(text) - aside
 
 
-@cache
+@lru_cache(10_000)
 def _stems(text: str) -> frozenset[str]:
     """Return the beginnings of a text's longer words: enough to know *struck* from *strikes*."""
     return frozenset(w.lower()[:5] for w in _WORD.findall(text))
