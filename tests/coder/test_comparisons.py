@@ -29,6 +29,8 @@ def change_of(found: Figure) -> Change:
         ("Egypt's deficit shrank to $4 billion, down 30 percent on 2020.", 4e9, -30, "%"),
         ("Support for the party in Austria fell three percentage points to 14 percent.", 14, -3, "percentage point"),
         ("Some 52,000 people crossed the Channel, 85 percent more than in 2020.", 52_000, 85, "%"),
+        ("Exports to Peru reached 3 billion euros, 20 percent above the 2019 level.", 3e9, 20, "%"),
+        ("Trade with Laos was worth $5 billion, some 10 percent below the level of 2018.", 5e9, -10, "%"),
         ("The bill for rice in Senegal doubled to $40 million.", 4e7, 100, "%"),
     ],
 )  # fmt: skip
@@ -127,3 +129,16 @@ def test_a_change_is_shown_and_exported_with_its_base(coded: Coder) -> None:
         "base": {"start": "2021-05-01", "end": "2021-05-31", "precision": "month"},
         "earlier": None,
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Exports to Peru reached 3 billion euros last year, 20 percent above the 2019 level.",
+        "Trade with Laos was worth $5 billion last year, some 10 percent below the level of 2019.",
+        "Tonga's catch came to 900 tonnes last year, 4 percent above 2019.",
+    ],
+)
+def test_a_level_of_another_year_is_the_base(coded: Coder, text: str) -> None:
+    (found,) = figures(coded, text)
+    assert change_of(found).base.start == date(2019, 1, 1)

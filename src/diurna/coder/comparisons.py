@@ -14,6 +14,7 @@ from diurna.coder.times import Dated
 
 _ADVERBS = {"up", "down"}
 _AFTER = {"more", "fewer", "less", "higher", "lower", "above", "below", "up", "down"}
+_RELATIVE = {"above", "below"}
 _LEVEL = {"to", "at"}
 _OPENING = re.compile(r"(?<!\w)(?:in|at|for|during)\s+$")
 _WINDOW = 30
@@ -107,9 +108,14 @@ def _is_particle(adverb: Token) -> bool:
 
 
 def _measures(amount: Amount, word: Token) -> bool:
-    """Whether *more* or *less* after an amount compares: *15 percent less*, *32 fewer than*."""
+    """Whether *more* or *less* after an amount compares: *15 percent less*, *32 fewer than*.
+
+    *Above* and *below* before what is compared with do so for shares: *a fifth above its level*.
+    """
+    if word.dep_ == "case":
+        return amount.unit == PERCENT and word.lower_ in _RELATIVE
     following = word.doc[word.i + 1 : word.i + 2].text.lower()
-    return word.dep_ != "case" and (following == "than" or not amount.counted)
+    return following == "than" or not amount.counted
 
 
 def _governor(amount: Amount, reading: Reading) -> Token:
