@@ -149,7 +149,9 @@ def change(found: Change | None) -> str:
     way = {1: "up", -1: "down", 0: ""}[found.direction]
     told = f"{found.approximation} {amount}".strip() or way
     earlier = "" if found.earlier is None else f"from {number(found.earlier)}"
-    base = f"on {period}" if (period := when(found.base)) else ""
+    whole = found.base.precision == "year" and found.base.start is not None
+    period = str(found.base.start)[:4] if whole else when(found.base)
+    base = f"on {period}" if period else ""
     return " ".join(part for part in (told, earlier, base) if part)
 
 
