@@ -25,7 +25,7 @@ from spacy.tokens import Doc
 
 from diurna import coder
 from diurna.codebook import Codebook, load_codebook
-from diurna.coder import assembly, filling, heads, resolve, story
+from diurna.coder import assembly, filling, heads, passages, resolve, story
 from diurna.pipeline import make_blank
 from diurna.reader import Reader, load_network
 
@@ -44,9 +44,12 @@ DOORS: dict[str, list[tuple[Any, str]]] = {
         (heads, "actors_of"),
     ],
     "dates": [
-        (assembly, "read_times"),
+        (story, "day_of"),
+        (passages, "read_times"),
+        (passages, "relatives_in"),
+        (passages, "_anchor"),
         (assembly, "when_of"),
-        (assembly, "time_by_heads"),
+        (assembly, "time_of"),
         (assembly, "interval_of"),
     ],
     "places": [(assembly, "places_of")],
