@@ -24,7 +24,7 @@ from diurna.export import gdelt, graphml, icews, plover_lines, polecat
 from diurna.export.losses import Losses
 from diurna.export.tabular import Rejected
 from diurna.model import Event, ForeignEvent, Network
-from diurna.record import Filter, Imported, Record, open_record
+from diurna.record import Filter, Imported, Record, Visits, open_record
 
 EventFormat = Literal["plover", "polecat", "gdelt", "icews"]
 ViewFormat = Literal["csv", "parquet"]
@@ -87,9 +87,9 @@ def export_record(
     with open_record(db, read_only=True, as_of=as_of) as record:
         match form:
             case "csv" | "parquet":
-                copied = record.copy_views(out, form, wanted)
-                rows = copied.rows
-                lost["columns of lists (their parts are joined by |)"] = copied.joined
+                made = record.write_views(out, form, wanted)
+                rows = made.rows
+                lost["columns of lists (their parts are joined by |)"] = made.joined
             case "graphml":
                 network = record.network(wanted)
                 rows = graphml.write(network, out)
@@ -134,14 +134,15 @@ def import_files(
         summary.rejects.append(error)
         rejected(error)
 
-    with open_record(db, version=metadata.version("diurna"), command="import") as record:
-        for path in paths:
-            events = _counted(_READERS[form](path, note), tick)
-            try:
+    visits = Visits(db, version=metadata.version("diurna"), command="import")
+    for path in paths:
+        events = _counted(_READERS[form](path, note), tick)
+        try:
+            with visits.open() as record:
                 summary.rows.update(record.put_foreign(events, str(path)))
-                summary.files += 1
-            except ForeignError as error:
-                note(error)
+            summary.files += 1
+        except ForeignError as error:
+            note(error)
     return summary
 
 

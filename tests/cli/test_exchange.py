@@ -61,6 +61,15 @@ def test_a_file_that_cannot_be_written_is_named(
     assert f"{out} cannot be written" in capsys.readouterr().err
 
 
+def test_a_view_that_cannot_be_written_is_not_the_records_fault(db: Path, tmp_path: Path) -> None:
+    out = tmp_path / "views"
+    (out / "events.csv").mkdir(parents=True)
+    result = run("export", "csv", "--out", out, "--db", db)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"Error: {out} cannot be written: ")
+    assert "events.csv" in result.stderr
+
+
 def test_without_a_record_there_is_nothing_to_export(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -39,8 +39,8 @@ def command(
       polecat  POLECAT's table, a row an event, actor and recipient
       gdelt    GDELT 2.0's table of events, and its table of mentions beside it
       icews    ICEWS's table
-      csv      every view of the record as a file in a folder; the options on events
-      parquet  narrow events, mentions and relations
+      csv      every view of the record as a file in a folder; options on events narrow
+      parquet  events, mentions, relations and dyads
       graphml  the network of actors: counts by quad class and mean score
 
     What a format cannot hold is counted on standard error.

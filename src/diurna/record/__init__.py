@@ -6,10 +6,11 @@ from diurna.record.changes import Changes
 from diurna.record.copies import copies_among
 from diurna.record.counting import Selection
 from diurna.record.decisions import Decision
+from diurna.record.filters import Filter
 from diurna.record.foreign import Imported
 from diurna.record.merge import Merging, merged, with_events
 from diurna.record.series import Change, Pair, Period, Series, Unusual
-from diurna.record.store import Filter, Record, open_record
+from diurna.record.store import Record, open_record
 from diurna.record.visits import Visits
 from diurna.record.writing import Stored
 

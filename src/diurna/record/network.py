@@ -6,50 +6,37 @@ from collections.abc import Sequence
 from typing import Any
 
 from diurna.codebook.actors import load_actors
-from diurna.model import UNNAMED, Edge, Network, Node
+from diurna.model import Edge, Network, Node
 from diurna.record.rows import Row
 from diurna.record.tables import Tables
 
-_TOLD = f"""
-WITH told AS (
-    SELECT
-        event_key, quad_code AS quad, event_scale AS score,
-        list_filter(actors, lambda a: a <> '{UNNAMED}') AS actors,
-        list_filter(recipients, lambda r: r <> '{UNNAMED}') AS recipients,
-        len(list_intersect(auxiliary, ['negation', 'hypothetical', 'future'])) = 0 AS asserted
-    FROM events WHERE {{where}}
-),
-pairs AS (  -- those who do something together are pairs both ways
-    SELECT a.actor, r.recipient, t.event_key, t.quad, t.score
-    FROM told t, unnest(t.actors) AS a(actor),
-        unnest(CASE WHEN len(t.recipients) > 0 THEN t.recipients ELSE t.actors END)
-            AS r(recipient)
-    WHERE t.asserted AND (len(t.recipients) > 0 OR a.actor <> r.recipient)
-)
-"""
 _EDGES = """
 SELECT
-    actor, recipient, avg(score) AS score,
-    [count(*) FILTER (quad = 1), count(*) FILTER (quad = 2),
-     count(*) FILTER (quad = 3), count(*) FILTER (quad = 4)] AS quads
-FROM pairs GROUP BY actor, recipient ORDER BY actor, recipient
+    actor, recipient, avg(event_scale) AS score,
+    [count(*) FILTER (quad_code = 1), count(*) FILTER (quad_code = 2),
+     count(*) FILTER (quad_code = 3), count(*) FILTER (quad_code = 4)] AS quads
+FROM dyads
+WHERE recipient <> '' AND event_key IN (SELECT event_key FROM events WHERE {where})
+GROUP BY actor, recipient ORDER BY actor, recipient
 """
 _LEFT_OUT = """
 SELECT
-    count(*) FILTER (NOT asserted) AS unasserted,
-    count(*) FILTER (asserted AND event_key NOT IN (SELECT event_key FROM pairs)) AS alone
-FROM told
+    count(*) FILTER (len(list_intersect(auxiliary, ['negation', 'hypothetical', 'future'])) > 0)
+        AS unasserted,
+    count(*) - unasserted - count(*) FILTER (
+        event_key IN (SELECT event_key FROM dyads WHERE recipient <> '')
+    ) AS alone
+FROM events WHERE {where}
 """
 
 
 def network(tables: Tables, where: str, values: Sequence[Any]) -> Network:
     """Return the actors of the events of a condition, and the events between them."""
-    told = _TOLD.format(where=where)
     edges = tuple(
         Edge(row["actor"], row["recipient"], tuple(row["quads"]), round(row["score"], 4))
-        for row in tables.rows(told + _EDGES, values)
+        for row in tables.rows(_EDGES.format(where=where), values)
     )
-    (left_out,) = tables.rows(told + _LEFT_OUT, values)
+    (left_out,) = tables.rows(_LEFT_OUT.format(where=where), values)
     codes = {code for edge in edges for code in (edge.actor, edge.recipient)}
     named = tables.rows(
         "SELECT code, name, sector FROM actors WHERE code IN (SELECT unnest(?)) ORDER BY code",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,11 +16,11 @@ from diurna.model import Event, Figure, ForeignEvent, Mention, Network, Sentence
 from diurna.record import frames, schema
 from diurna.record.arrivals import Arrival, kept
 from diurna.record.changes import Changes
-from diurna.record.copying import Form, Written, copy_views
 from diurna.record.counting import Selection, Statement
 from diurna.record.decisions import Decision, Kind, decision_from, make
 from diurna.record.faults import faults_of, is_damage
 from diurna.record.files import PATIENCE, connect
+from diurna.record.filters import Filter, conditions
 from diurna.record.foreign import ForeignWriter, Imported
 from diurna.record.loading import mentions
 from diurna.record.network import network
@@ -31,27 +30,8 @@ from diurna.record.rows import MENTION, Row, story_from
 from diurna.record.runs import Run
 from diurna.record.series import Pair, Series, SeriesReader
 from diurna.record.tables import Tables
+from diurna.record.viewfiles import Form, ViewFiles, write_views
 from diurna.record.writing import Stored, Writer
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which events a user asks for; an empty field asks for all.
-
-    `actor` and `recipient` are codes, `event` a PLOVER event, `since` and `until` days that
-    the event's interval must touch, `says` a part of a speaker's name or a speaker's code,
-    `confidence` the least confidence, `clusters` the fewest independent clusters of reports.
-    """
-
-    actor: str = ""
-    recipient: str = ""
-    event: str = ""
-    since: str = ""
-    until: str = ""
-    says: str = ""
-    asserted: bool = False
-    confidence: float = 0.0
-    clusters: int = 0
 
 
 class Record:
@@ -249,12 +229,12 @@ class Record:
         """Return the actors of the events that a filter asks for, and what they did."""
         return network(self._tables, *self._where(wanted))
 
-    def copy_views(self, folder: Path, form: Form, wanted: Filter) -> Written:
+    def write_views(self, folder: Path, form: Form, wanted: Filter) -> ViewFiles:
         """Write every view to a file in a folder.
 
-        The filter narrows events, their mentions and their relations.
+        The filter narrows events with their mentions, relations and dyads.
         """
-        return copy_views(self._tables, folder, form, *self._where(wanted))
+        return write_views(self._tables, folder, form, *self._where(wanted))
 
     def put_foreign(self, events: Iterable[ForeignEvent], origin: str) -> dict[Imported, int]:
         """Store the events of another data set's file in one transaction; count what came of it."""
@@ -264,8 +244,7 @@ class Record:
         """Return a filter as a condition on events, with its values."""
         if wanted.event:
             self._check_event(wanted.event.upper())
-        clauses, values = _conditions(wanted)
-        return " AND ".join(clauses) or "true", values
+        return conditions(wanted)
 
     def sql(
         self, statement: str, values: list[Any] | None = None
@@ -332,32 +311,3 @@ def open_record(
             yield Record(connection, run or Run(command, version))
         finally:
             connection.close()
-
-
-def _conditions(wanted: Filter) -> tuple[list[str], list[Any]]:
-    clauses: list[str] = []
-    values: list[Any] = []
-    for column, value in (("actors", wanted.actor), ("recipients", wanted.recipient)):
-        if value:
-            clauses.append(f"list_contains({column}, ?)")
-            values.append(value.upper())
-    for clause, given in (
-        ("event = ?", wanted.event.upper()),
-        ("end_date >= CAST(? AS DATE)", wanted.since),
-        ("start_date <= CAST(? AS DATE)", wanted.until),
-        ("confidence >= ?", wanted.confidence),
-        ("clusters >= ?", wanted.clusters),
-    ):
-        if given:
-            clauses.append(clause)
-            values.append(given)
-    if wanted.says:
-        clauses.append(
-            "event_id IN (SELECT event_id FROM mentions"
-            " WHERE list_contains(speaker_codes, upper(?))"
-            " OR len(list_filter(speakers, lambda s: contains(lower(s), lower(?)))) > 0)"
-        )
-        values += [wanted.says, wanted.says]
-    if wanted.asserted:
-        clauses.append("len(list_intersect(auxiliary, ['negation', 'hypothetical', 'future'])) = 0")
-    return clauses, values
