@@ -87,7 +87,16 @@ def with_text(tables: Tables, found: list[Row]) -> Iterable[tuple[Row, Mention]]
     }
     sentences = {
         (r["story_key"], r["sequence"]): r
-        for r in tables.rows(f"SELECT * FROM base.sentences WHERE {where} ORDER BY born", values)
+        for r in tables.rows(
+            f"""
+            SELECT n.story_key, n.sequence, n.start_char, n.end_char, n.boilerplate
+            FROM base.sentences n
+            SEMI JOIN (SELECT unnest(?) AS story_key, unnest(?) AS sequence) w
+                ON w.story_key = n.story_key AND w.sequence = n.sequence
+            WHERE {where.replace("story_key", "n.story_key")} ORDER BY n.born
+            """,
+            [[r["story_key"] for r in found], [r["sequence"] for r in found], *values],
+        )
     }
     for row in found:
         story = told[row["story_key"]]
