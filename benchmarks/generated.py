@@ -28,7 +28,7 @@ FIRST = date(2020, 1, 1)
 MENTIONS, SENTENCES = 7, 12
 WEEKS = 14
 """A stretch of time that is made up; earlier ones are the same again with other identifiers."""
-MERGED = 12
+MERGED = 8
 """The last days, within reach of what arrives: their mentions are merged as arrivals are."""
 _HERE = Path(__file__).parent
 _LETTERS = "ABCDEFGHIJ", "KLMNOPQRSTUV"
