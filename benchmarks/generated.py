@@ -70,9 +70,7 @@ def fill(path: Path, stories: int, per_day: int = PER_DAY) -> None:
     connection.execute(_MACROS)
     _vocabularies(connection, stories // per_day + 2)
     connection.execute("INSERT INTO base.runs VALUES (1, now() AT TIME ZONE 'UTC', 'fill', '1')")
-    connection.execute(
-        "INSERT INTO base.revisions VALUES (1, 1, now() AT TIME ZONE 'UTC', 'read')"
-    )
+    connection.execute("INSERT INTO base.revisions VALUES (1, 1, now() AT TIME ZONE 'UTC', 'read')")
     step = WEEKS * 7 * per_day
     first = max(stories - step, 0) + 1
     made = {"first": first, "last": stories, "per_day": per_day}
@@ -182,9 +180,7 @@ def _vocabularies(connection: duckdb.DuckDBPyConnection, days: int) -> None:
     names = [f"{rng.choice(_WORDS)} {rng.choice(_WORDS)}".title() for _ in range(3000)]
     _table(connection, "pool", "text VARCHAR", ((_sentence(rng),) for _ in range(20_000)))
     _table(connection, "codes", "code VARCHAR, hash UINTEGER", ((c, _crc(c)) for c in drawn))
-    _table(
-        connection, "events", "event VARCHAR, quad UTINYINT, score FLOAT, cameo VARCHAR", EVENTS
-    )
+    _table(connection, "events", "event VARCHAR, quad UTINYINT, score FLOAT, cameo VARCHAR", EVENTS)
     weights = [1 / (k + 3) for k in range(len(names))]
     _table(connection, "names", "name VARCHAR", ((n,) for n in rng.choices(names, weights, k=8192)))
     _table(connection, "offices", "name VARCHAR", ((f"minister {w}",) for w in _WORDS[:60]))

@@ -11,14 +11,14 @@ from diurna.errors import CodingError, LocatedError
 from diurna.intake import Hints
 from diurna.model import Story
 from diurna.pipeline import CodedStory, read_files
-from diurna.record import open_record
+from diurna.record import Visits
 from diurna.settings import Settings
 from tests.conftest import REPORT, Coder
 
 
 def test_a_run_counts_what_it_did(tmp_path: Path, report: Path) -> None:
-    with open_record(tmp_path / "r.duckdb") as record:
-        *_, (coded, summary) = read_files([report], Hints(), Settings(), record, lambda _: None)
+    record = Visits(tmp_path / "r.duckdb")
+    *_, (coded, summary) = read_files([report], Hints(), Settings(), record, lambda _: None)
     assert (summary.stories, summary.stored["new"]) == (1, 1)
     assert summary.mentions == len(coded.mentions) > 0
     assert summary.seconds["reader"] > 0

@@ -7,6 +7,7 @@ DiurnaError
 │   ├── EncodingError      bytes that are no UTF-8 text, or no text at all
 │   └── LanguageError      text in a language that Diurna does not code
 ├── CodingError            a story was read but could not be coded: a fault of ours
+├── ForeignError           a line or a file of another data set cannot be read
 ├── CodebookError          a codebook file holds a faulty row or entry
 ├── WeightsError           the reader's weights are missing or damaged
 ├── DecisionError          a user's decision on a mention that cannot be carried out
@@ -67,6 +68,10 @@ class LanguageError(IntakeError):
 
 class CodingError(LocatedError):
     """A story was read but could not be coded; a fault in Diurna, worth a report."""
+
+
+class ForeignError(LocatedError):
+    """A file of another data set, or a line of one, cannot be read as events."""
 
 
 class CodebookError(LocatedError):

@@ -25,7 +25,7 @@ from diurna.errors import CodingError, IntakeError, LocatedError
 from diurna.intake import Hints, expand, read_story
 from diurna.model import Figure, Mention, Sentence, Story, digest
 from diurna.reader import Reader, load_network, make_nlp, use_ud_tokenizer
-from diurna.record import Arrival, Changes, Record, Stored, with_events
+from diurna.record import Arrival, Changes, Record, Stored, Visits, with_events
 from diurna.settings import Settings
 
 _KNOWLEDGE = {".csv", ".json", ".onnx", ".toml", ".zip"}
@@ -65,13 +65,14 @@ def read_files(
     paths: Iterable[Path],
     hints: Hints,
     settings: Settings,
-    record: Record | None,
+    record: Visits | None,
     rejected: Callable[[LocatedError], None],
 ) -> Iterator[tuple[CodedStory, Summary]]:
     """Read files one after another; yield each coded story with the summary so far.
 
     A file that cannot be read goes to `rejected` and the summary, and the run goes on. With a
-    record, stories are stored some at a time, and yielded when they are.
+    record, stories are stored some at a time, and yielded when they are; while they are read and
+    coded, others can use it.
     """
     summary = Summary()
     stories = _read_stories(paths, hints, settings, summary, rejected)
@@ -107,13 +108,16 @@ def _read_stories(
 def _stored(
     some: Sequence[tuple[Story, Path]],
     settings: Settings,
-    record: Record,
+    record: Visits,
     summary: Summary,
     rejected: Callable[[LocatedError], None],
 ) -> Iterator[CodedStory]:
     """Code what the record does not have yet, store it, and give all with their events."""
     code_version = version(settings.codebook)
-    kept = record.coded([story for story, _ in some], code_version)
+    began = time.perf_counter()
+    with record.open() as opened:
+        kept = opened.coded([story for story, _ in some], code_version)
+    summary.seconds["record"] += time.perf_counter() - began
     arrivals: list[Arrival] = []
     for story, path in some:
         if found := kept.get((story.id, story.content_hash)):
@@ -122,11 +126,13 @@ def _stored(
             continue
         for coded in _coded_or_rejected(story, path, settings, summary, rejected):
             arrivals.append(_arrival(coded, code_version))
-    began = time.perf_counter()
-    for outcome in record.put(arrivals):
-        summary.stored[outcome] += 1
-    kept |= record.coded([a.story for a in arrivals], code_version)
-    summary.seconds["record"] += time.perf_counter() - began
+    if arrivals:
+        began = time.perf_counter()
+        with record.open() as opened:
+            for outcome in opened.put(arrivals):
+                summary.stored[outcome] += 1
+            kept |= opened.coded([a.story for a in arrivals], code_version)
+        summary.seconds["record"] += time.perf_counter() - began
     for story, _ in some:
         if found := kept.pop((story.id, story.content_hash), None):
             yield _from_record(found)

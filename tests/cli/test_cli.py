@@ -38,7 +38,7 @@ def test_help_names_every_command_and_is_quick_to_import() -> None:
     code = "import sys, diurna.cli; sys.exit(any(m in sys.modules for m in ('spacy', 'duckdb', 'onnxruntime')))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
     text = run("--help").stdout
-    for name in ("read", "events", "story", "why", "sql"):
+    for name in ("read", "events", "story", "why", "sql", "export", "import"):
         assert name in text
         assert "Example" in run(name, "--help").stdout
 

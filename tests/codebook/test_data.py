@@ -26,6 +26,12 @@ SECTORS = {
     "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO",
     "NGO", "MNC",
 }  # fmt: skip
+FORMER_MONEY = {
+    "ATS", "BEF", "BGN", "BRE", "DEM", "ECS", "EEK", "ESP", "FIM", "FRF", "GRD", "HRK", "ITL", "LTL",
+    "LVL", "NLG", "PTE", "SIT", "SKK",
+}  # fmt: skip
+"""Codes of ISO 4217's list three, of money no longer in use, that the table has."""
+
 TABLES = [
     "states",
     "bodies",
@@ -39,6 +45,7 @@ TABLES = [
     "vacancies",
     "places",
     "counties",
+    "currencies",
 ]
 
 
@@ -184,11 +191,25 @@ def test_word_classes_are_used() -> None:
 
 def test_boilerplate_and_quantities_load() -> None:
     assert load_boilerplate().patterns
-    currencies = {c.alpha_3 for c in pycountry.currencies}
-    book = load_quantities()
-    shared = {code for states in book.shared.values() for code in states.values()}
-    assert set(book.signs.values()) | set(book.currencies.values()) | shared <= currencies
-    assert {state for states in book.shared.values() for state in states} <= ISO
+    assert load_quantities().words.numbers["seven"] == 7
+
+
+def test_money_is_that_of_iso_4217_and_every_member_of_the_un_has_some() -> None:
+    rows = list(read_table(DATA / "currencies.csv", ("code", "states")))
+    current = {c.alpha_3 for c in pycountry.currencies}
+    codes = [row["code"] for row in rows]
+    assert len(codes) == len(set(codes))
+    assert set(codes) <= current | FORMER_MONEY
+    states = {state for row in rows for state in row.many("states")}
+    nations = next(read_table(DATA / "organisations.csv", ("members",))).many("members")
+    assert {nation.partition(":")[0] for nation in nations} <= states <= ISO
+
+
+def test_a_word_for_money_has_one_usual_meaning_at_most() -> None:
+    rows = list(read_table(DATA / "currencies.csv", ("nouns", "signs", "usual")))
+    for column in ("nouns", "signs"):
+        usual = [word for row in rows if row["usual"] for word in row.many(column)]
+        assert len(usual) == len(set(usual)), column
 
 
 def test_every_state_has_a_point_and_places_stand_once() -> None:

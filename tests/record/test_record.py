@@ -11,9 +11,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from diurna.errors import CodebookError, LockedError, QueryError, RecordError
+from diurna.errors import CodebookError, QueryError, RecordError
 from diurna.model import Entity, Evidence, Quote, Size, Span, When
-from diurna.record import Changes, Filter, Record, open_record, store
+from diurna.record import Changes, Filter, Record, open_record
 from tests.record.samples import arrival, mention, story, town
 
 
@@ -181,18 +181,6 @@ def test_a_record_of_a_newer_diurna_is_refused(tmp_path: Path) -> None:
     with open_record(path) as record:
         record.sql("UPDATE base.meta SET value = '99'")
     with pytest.raises(RecordError, match="schema 99, this Diurna knows up to"), open_record(path):
-        pass
-
-
-def test_a_record_in_use_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "r.duckdb"
-    monkeypatch.setattr(store, "PATIENCE", 0.2)
-
-    def locked(*_: object, **__: object) -> None:
-        raise duckdb.IOException("Could not set lock on file: Conflicting lock is held")
-
-    monkeypatch.setattr(duckdb, "connect", locked)
-    with pytest.raises(LockedError, match="in use by another process"), open_record(path):
         pass
 
 

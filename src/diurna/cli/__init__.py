@@ -5,18 +5,24 @@ from __future__ import annotations
 import gc
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
 from diurna.errors import DiurnaError
 
 _COMMANDS = {
+    "backup": "Copy the record, checked, while others use it.",
     "codebook": "Check dictionaries and frames of your own.",
     "evaluate": "Score the reader and the coder on gold annotations.",
     "events": "List the events of the record.",
+    "export": "Write the record in the field's formats.",
+    "import": "Store events of other data sets beside ours.",
     "read": "Read reports and print who did what to whom.",
+    "restore": "Make the record what a backup holds.",
     "recode": "Code the stories of the record anew.",
     "review": "Reject, confirm, edit, merge or part mentions.",
+    "series": "Count what one actor does to another by day, week, month or quarter.",
     "sql": "Query the record with SQL.",
     "story": "Show one story with its mentions and figures.",
     "why": "Show what a mention was read from.",
@@ -32,7 +38,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command = import_module(f"diurna.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = import_module(f"diurna.cli.{module}").command
         assert isinstance(command, click.Command)
         return command
 
@@ -52,6 +59,7 @@ def group() -> None:
       diurna read report.txt                      read one report, print its record
       diurna read reports/ --format jsonl         a folder, as JSON lines
       diurna events --actor CHN --event CONSULT   what China discussed, and with whom
+      diurna series CHN RUS --by month            their events over time, with a picture
       diurna why 3f9a                             the words behind one mention
     """
 

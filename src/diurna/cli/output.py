@@ -1,14 +1,18 @@
-"""Printing rows of the record in the format a user asks for."""
+"""Printing rows of the record in the format a user asks for, and what was done with it."""
 
 from __future__ import annotations
 
 import csv
 import json
 import sys
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from diurna.record import Copied
 
 
 def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> None:
@@ -19,16 +23,40 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str)
         out = console()
         out.print(rows_table(columns, rows))
         click.echo(f"{len(rows)} rows", err=True)
-    elif form == "csv":
+    elif form == "json":
+        objects = [dict(zip(columns, row, strict=True)) for row in rows]
+        click.echo(json.dumps(objects, ensure_ascii=False, indent=2, default=str))
+    else:
+        stream_rows(columns, rows, form)
+
+
+def stream_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str) -> None:
+    """Print rows as they come: as a JSON list of a row a line, JSON lines or CSV."""
+    if form == "csv":
         writer = csv.writer(sys.stdout)
         writer.writerow(columns)
         writer.writerows(
             ["|".join(map(str, v)) if isinstance(v, list) else v for v in row] for row in rows
         )
-    else:
-        objects = [dict(zip(columns, row, strict=True)) for row in rows]
-        if form == "json":
-            click.echo(json.dumps(objects, ensure_ascii=False, indent=2, default=str))
-        else:
-            for item in objects:
-                click.echo(json.dumps(item, ensure_ascii=False, default=str))
+        return
+    objects = (
+        json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=str)
+        for row in rows
+    )
+    if form == "jsonl":
+        for item in objects:
+            click.echo(item)
+        return
+    click.echo("[", nl=False)
+    for k, item in enumerate(objects):
+        click.echo(f"{',' if k else ''}\n{item}", nl=False)
+    click.echo("\n]")
+
+
+def print_copied(path: Path, copied: Copied) -> None:
+    """Tell what a backup or a restored record holds."""
+    click.echo(
+        f"{path}: {copied.rows} rows in {copied.tables} tables,"
+        f" {copied.size / 1e6:.1f} MB, checked",
+        err=True,
+    )

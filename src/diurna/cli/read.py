@@ -6,7 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -79,7 +79,7 @@ def command(
     """
     from diurna.intake import Hints
     from diurna.pipeline import Summary, read_files, version
-    from diurna.record import open_record
+    from diurna.record import Visits
 
     settings = Settings.from_environment()
     settings = replace(settings, codebook=(*settings.codebook, *codebook))
@@ -94,14 +94,12 @@ def command(
 
     summary = Summary()
     kept: list[CodedStory] = []
-    with (
-        nullcontext()
+    record = (
+        None
         if no_store
-        else open_record(
-            db or settings.db, version=version(settings.codebook), command="read"
-        ) as record,
-        _progress() as tick,
-    ):
+        else Visits(db or settings.db, version=version(settings.codebook), command="read")
+    )
+    with _progress() as tick:
         for coded, so_far in read_files(paths, hints, settings, record, reject):
             tick()
             summary = so_far

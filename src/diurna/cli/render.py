@@ -13,7 +13,8 @@ from rich.text import Text
 
 from diurna.model import Change, Entity, Figure, Mention, Story, When
 
-_QUADS = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
+QUADS = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
+"""The styles of the quad classes."""
 
 
 def console() -> Console:
@@ -60,7 +61,7 @@ def mention_table(mentions: Iterable[Mention]) -> Table:
     for column in ("id", "actor", "event", "recipient", "when", "according to", "words"):
         table.add_column(column, overflow="fold")
     for m in mentions:
-        event = Text(m.event, style=_QUADS[m.quad])
+        event = Text(m.event, style=QUADS[m.quad])
         if m.modes:
             event.append(f" {', '.join(m.modes)}", style="dim")
         for size in m.sizes:
@@ -141,11 +142,17 @@ def number(value: float) -> str:
 
 
 def change(found: Change | None) -> str:
-    """Return a change as percent with its base."""
+    """Return a change as its amount, or which way it went, with what it is compared with."""
     if found is None:
         return ""
-    base = f" on {found.base}" if found.base else ""
-    return f"{found.approximation} {found.percent:+g} %{base}".strip()
+    amount = "" if found.amount is None else f"{found.amount:+,.6g} {found.unit}"
+    way = {1: "up", -1: "down", 0: ""}[found.direction]
+    told = f"{found.approximation} {amount}".strip() or way
+    earlier = "" if found.earlier is None else f"from {number(found.earlier)}"
+    whole = found.base.precision == "year" and found.base.start is not None
+    period = str(found.base.start)[:4] if whole else when(found.base)
+    base = f"on {period}" if period else ""
+    return " ".join(part for part in (told, earlier, base) if part)
 
 
 def _entity(entity: Entity) -> str:

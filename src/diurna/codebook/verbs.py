@@ -39,6 +39,7 @@ class VerbBook:
         self.transparent = frozenset(raw["transparent"]["lemmas"])
         self.occurring = frozenset(raw["occurring"]["lemmas"])
         self.continuing = frozenset(raw["continuing"]["lemmas"])
+        self.subject_control = frozenset(raw["control"]["subject"])
         self.negating_adverbs = frozenset(raw["negation"]["adverbs"])
         self.negating_determiners = frozenset(raw["negation"]["determiners"])
         self.negating_prepositions = frozenset(raw["negation"]["prepositions"])
@@ -51,10 +52,19 @@ class VerbBook:
         self.views = frozenset(raw["reporting"]["views"])
         self.coreference = {k: frozenset(v) for k, v in raw["coreference"].items()}
         self.offices: dict[str, str] = raw["offices"]
+        self.titles = {k: frozenset(v) for k, v in raw["titles"].items()}
         self.epithets = {k: frozenset(v) for k, v in raw["epithets"].items()}
+        self.namesakes = {k: tuple(v) for k, v in raw["namesakes"].items()}
         self.addressed = frozenset(raw["addressed"]["lemmas"])
         self.occasions = frozenset(raw["addressed"]["occasions"])
+        self.posted = frozenset(raw["people"]["posted"])
+        self.receiving = frozenset(raw["people"]["receiving"])
+        self.domestic = frozenset(raw["people"]["domestic"])
         self.abroad = frozenset(raw["people"]["abroad"])
+        self.serving = frozenset(raw["serving"]["lemmas"])
+        self.speaking_for = frozenset(raw["serving"]["for"])
+        self.mediating = frozenset(raw["between"]["verbs"])
+        self.mediators = frozenset(raw["between"]["nouns"])
         self.initiative_nouns = frozenset(raw["initiative"]["nouns"])
         self.initiative_prepositions = frozenset(raw["initiative"]["prepositions"])
 

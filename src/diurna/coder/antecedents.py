@@ -37,12 +37,11 @@ def actors_before(
 
 def heads_before(token: Token) -> list[Token]:
     """Return possible antecedents: subjects of clauses above, then the nearest nouns."""
-    above = [token, *grammar.ancestors(token)]
     subjects = [
         s
-        for a in above
-        for s in grammar.children(a, "nsubj", "nsubj:pass")
-        if s.i < token.i and token not in s.subtree
+        for a in [token, *grammar.ancestors(token)]
+        for s in _subjects_of(a)
+        if s.i < token.i and not _holds(s, token)
     ]
     others = [
         t
@@ -59,23 +58,47 @@ def heads_before(token: Token) -> list[Token]:
     ]
 
 
+def _subjects_of(word: Token) -> list[Token]:
+    """Return the subjects of a clause, for an infinitive whoever is to do it (*told X to go*)."""
+    own = grammar.children(word, "nsubj", "nsubj:pass")
+    if not own and word.dep_ == "xcomp" and word.pos_ == "VERB":
+        return grammar.controller(word.head)
+    return own
+
+
+def _holds(noun: Token, token: Token) -> bool:
+    """Whether a word stands in a noun's own phrase, what is coordinated with it aside."""
+    if noun != token and any(noun == a for a in [token.head, *grammar.ancestors(token)]):
+        below = token
+        while below.head != noun:
+            below = below.head
+        return below.dep_ != "conj"
+    return noun == token
+
+
 def subjects_beside(token: Token) -> list[Token]:
     """Return the subjects of an object pronoun's own verb, which it cannot mean."""
     if token.pos_ != "PRON" or token.dep_ not in ("obj", "iobj", "obl"):
         return []
     if token.lower_.endswith(("self", "selves")):
         return []
-    return [t for s in grammar.surface_subject(token.head) for t in grammar.coordinated(s)]
+    subjects = [t for s in grammar.surface_subject(token.head) for t in grammar.coordinated(s)]
+    return [*subjects, *(a for s in subjects for a in grammar.children(s, "appos"))]
 
 
 def is_definite(token: Token) -> bool:
     """Whether a noun has an article that points, and no name that tells it apart."""
+    if token.lower_ in ("latter", "former") and token.i > token.sent.start:
+        return token.nbor(-1).lower_ == "the"
     return any(c.lower_ in ("the", "this", "that") for c in token.children) and not any(
         c.dep_ in ("nmod", "amod") and c.ent_type_ for c in token.children
     )
 
 
 def _is_office(head: Token, resolver: Resolver) -> bool:
+    words = resolver.codebook.verbs.coreference
+    if head.lemma_ in words["facing"] or head.lower_ in ("former", "latter", "counterpart"):
+        return head.tag_ != "NNS"
     if head.pos_ != "NOUN" or head.tag_ == "NNS":
         return False
     role = resolver.codebook.actors.role(head.lemma_)

@@ -189,7 +189,7 @@ def _bilateral(
         return ()
     for token in candidate.trigger.subtree:
         if token.lemma_.lower() in ("bilateral", "mutual") and token.dep_ == "amod":
-            pair = resolver.pair
+            pair = resolver.groups.best() if resolver.groups is not None else ()
             rest = [c for c in pair if c not in {a.code for a in actors}]
             if len(rest) == 1 and len(pair) == 2:
                 span = to_span(token.doc, token.i, token.head.i + 1)

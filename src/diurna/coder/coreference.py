@@ -19,7 +19,7 @@ from diurna.coder.antecedents import (
     is_definite,
     subjects_beside,
 )
-from diurna.coder.descriptions import epithet, pair_in_order, titled
+from diurna.coder.descriptions import armed_group, epithet, pair_in_order, titled
 from diurna.coder.parties import (
     bloc,
     both,
@@ -28,7 +28,9 @@ from diurna.coder.parties import (
     other_party,
     representative,
 )
-from diurna.coder.phrases import phrase
+from diurna.coder.persons import Person
+from diurna.coder.phrases import compounds, phrase
+from diurna.coder.roles import is_foreign
 from diurna.model import UNNAMED, Entity
 
 if TYPE_CHECKING:
@@ -42,6 +44,11 @@ class Coreference:
         self._resolver = resolver
         self._words = resolver.codebook.verbs.coreference
         self._active: set[int] = set()
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether a word is being resolved, so that some words must not ask for each other."""
+        return bool(self._active)
 
     def resolve(self, token: Token) -> tuple[Entity, ...]:
         """Return whom a pronoun or a description stands for; none for any other word."""
@@ -62,7 +69,9 @@ class Coreference:
         ):
             if word in self._words[kind]:
                 return read(token)
-        if word in ("both", "two") and token.pos_ in ("PRON", "DET"):
+        if _is_each_other(token):
+            return self._each_other(token)
+        if word in ("both", "two", "each", "neither") and token.pos_ in ("PRON", "DET"):
             return both(self._resolver, token)
         return () if token.pos_ in ("PRON", "DET") else self._described(token)
 
@@ -75,33 +84,69 @@ class Coreference:
             return both(resolver, token)
         if self._is_other(token):
             return other_party(resolver, token)
-        if lemma in self._words["blocs"] and self._is_bloc(token):
+        if other := self._other_named(token):
+            return other
+        if lemma.lower() in self._words["blocs"] and self._is_bloc(token):
             return bloc(resolver, token)
+        code = epithet(resolver, token)
+        if code != UNNAMED:
+            return (representative(resolver, code, token, person=False),)
         if not is_definite(token):
             return ()
         if word in ("latter", "former"):
             return self._one_of_two(token)
         if word in ("two", "pair", "duo"):
             return () if grammar.prepositional(token, "of") else both(resolver, token)
-        code = epithet(resolver, token)
-        if code != UNNAMED:
-            return (representative(resolver, code, token, person=False),)
+        if lemma in self._words["groups"]:
+            return self._armed(token)
         if lemma in ("country", "nation", "state", "island"):
-            return self._thing(token)
+            return self._country_told(token)
         return self._titled(token)
+
+    def _country_told(self, token: Token) -> tuple[Entity, ...]:
+        """Return which state *the stricken nation* is: not the one that acts on it."""
+        if token.dep_ in ("obj", "obl", "iobj") and grammar.children(token, "amod"):
+            other = other_party(self._resolver, token)
+            if other:
+                return other
+        return self._thing(token)
+
+    def _armed(self, token: Token) -> tuple[Entity, ...]:
+        """Return the armed group of the story, for *the rebels* of no named country."""
+        code = armed_group(self._resolver)
+        if code == UNNAMED or self._resolver.countries(token):
+            return ()
+        span = phrase(token)
+        return (Entity(code, "REB", span.text, span.text, "", span, "coreference"),)
 
     def _is_other(self, token: Token) -> bool:
         """Whether a noun means the other of two by what they are to each other."""
+        if token.lemma_ == "side":
+            return any(c.lower_ == "other" for c in token.children)
+        if any(c.i in self._resolver.names for c in grammar.modifiers(token)):
+            return False
         if token.lemma_ in ("neighbour", "neighbor"):
-            return not grammar.modifiers(token)
-        if token.lemma_ == "side" and any(c.lower_ == "other" for c in token.children):
             return True
-        return token.lemma_ in self._words["facing"] and bool(grammar.possessors(token))
+        if token.lemma_ in self._words["facing"]:
+            return is_definite(token) or bool(grammar.possessors(token))
+        return is_foreign(self._resolver, token)
+
+    def _other_named(self, token: Token) -> tuple[Entity, ...]:
+        """Return whom *his Thai host* or *its Korean peers* names."""
+        others = self._words["facing"] | self._words["others"]
+        if token.lemma_ not in others or not grammar.possessors(token):
+            return ()
+        names = self._resolver.names
+        named = [names[c.i] for c in grammar.modifiers(token) if c.i in names]
+        codes = [c for n in named if (c := self._resolver.country_of_name(n)) != UNNAMED]
+        return tuple(representative(self._resolver, c, token, person=False) for c in codes[:1])
 
     def _is_bloc(self, token: Token) -> bool:
         """Whether *the bloc* is one that no name tells (*the Xinhua agency*), but regions may."""
+        if any(" " in w and w in self._resolver.codebook.verbs.epithets for w in compounds(token)):
+            return True
         names = {c.ent_type_ for c in grammar.modifiers(token)} - {""}
-        regional = token.lemma_ in ("bloc", "alliance", "union", "grouping")
+        regional = token.lemma_.lower() in ("bloc", "alliance", "union", "grouping")
         definite = any(c.lower_ == "the" for c in token.children)
         return definite and not (names - {"NORP"} if regional else names)
 
@@ -119,6 +164,14 @@ class Coreference:
         two = pair_in_order(self._resolver, token)
         return (again(two[token.lower_ == "latter"], token),) if two else ()
 
+    def _each_other(self, token: Token) -> tuple[Entity, ...]:
+        """Return those of whom each acts on the other: the subjects, where they are several."""
+        words = grammar.surface_subject(grammar.clause_head(token))
+        found = [e for t in words for e in self._resolver.entities(t, inside=False)]
+        if len(found) > 1:
+            return tuple(again(e, token) for e in found)
+        return both(self._resolver, token)
+
     def _describes(self, token: Token) -> bool:
         """Whether an adjective only describes the noun after it (*the former president*)."""
         after = token.i + 1
@@ -127,17 +180,29 @@ class Coreference:
     def _person(self, token: Token) -> tuple[Entity, ...]:
         for entity in actors_before(self._resolver, token, persons=True, only_persons=True):
             return (again(entity, token),)
+        if self._resolver.groups is None:  # not all persons are known yet
+            return ()
+        persons = self._resolver.persons
+        beside = (self._resolver.entities(t, inside=False) for t in subjects_beside(token))
+        apart = [entity for entities in beside for entity in entities]
         code = self._official_of(token)
-        names, persons = self._resolver.names, self._resolver.persons
-        beside = {names[t.i].text for t in subjects_beside(token) if t.i in names}
-        apart = {persons.find(name).name for name in beside}
-        known = [p for p in persons if code in (None, p.code) and p.name not in apart]
+        code = None if code in {e.code for e in apart} else code
+        names = {entity.name for entity in apart}
+        known = [p for p in persons if code in (None, p.code) and p.name not in names]
         if known:
-            best = next((p for p in known if p.code != UNNAMED), known[0])
+            best = self._nearest_party(known, {e.code for e in apart})
             return (self._resolver.person_entity(best, token),)
         if code is not None:
             return (Entity(code, "GOV", token.text, "", "", phrase(token), "coreference"),)
         return ()
+
+    def _nearest_party(self, persons: list[Person], facing: set[str]) -> Person:
+        """Return the first person of a known country, if may be of one that deals with `facing`."""
+        groups = self._resolver.groups
+        known = [p for p in persons if p.code != UNNAMED] or persons
+        if groups is None or not facing:
+            return known[0]
+        return max(known, key=lambda p: groups.dealings(p.code, facing))
 
     def _official_of(self, token: Token) -> str | None:
         """Return the state whose doings the pronoun speaks of (*China was ready …, he added*)."""
@@ -176,6 +241,14 @@ class Coreference:
             if entities and plural:
                 return tuple(again(e, token) for e in entities)
         return both(self._resolver, token)
+
+
+def _is_each_other(token: Token) -> bool:
+    """Whether a word is the head of *each other* or *one another*."""
+    if token.lower_ not in ("each", "other", "one", "another"):
+        return False
+    around = token.doc[max(token.i - 1, 0) : token.i + 2].text.lower()
+    return "each other" in around or "one another" in around
 
 
 def _is_opposite(token: Token) -> bool:

@@ -16,11 +16,6 @@ from diurna.coder.resolve import Resolver
 from diurna.coder.roles import is_another
 from diurna.model import UNNAMED, Entity
 
-_DOMESTIC = {
-    "GOV", "MIL", "LEG", "JUD", "COP", "OPP", "CVL", "LAB", "EDU", "REL", "MED", "PTY", "AGR",
-    "BUS", "JRN", "SOC", "ELI",
-}  # fmt: skip
-
 
 def fill_roles(candidate: Candidate, codebook: Codebook, resolver: Resolver) -> None:
     """Set a candidate's actors and recipients, with the slots that gave them as evidence."""
@@ -62,8 +57,10 @@ def assume_domestic(candidate: Candidate, resolver: Resolver) -> None:
         home = codes.pop() if len(codes) == 1 else UNNAMED
         mine = sides[role]
         unknown = all(e.code == UNNAMED and e.decided_by == "role" for e in mine)
-        abroad = resolver.codebook.verbs.abroad
-        at_home = all(e.sector in _DOMESTIC and not _from_abroad(e.text, abroad) for e in mine)
+        verbs = resolver.codebook.verbs
+        at_home = all(
+            e.sector in verbs.domestic and not _from_abroad(e.text, verbs.abroad) for e in mine
+        )
         if mine and unknown and at_home and home in resolver.codebook.actors.state_names:
             sides[role] = tuple(replace(e, code=home, decided_by="role:domestic") for e in mine)
     candidate.actors, candidate.recipients = sides["actor"], sides["recipient"]

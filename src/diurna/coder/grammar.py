@@ -6,9 +6,11 @@ leaves it to be understood: passives, infinitives, participles, relative clauses
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
+
+from diurna.codebook.verbs import load_verbs
 
 SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"}
 OBJECTS = {"obj"}
@@ -25,16 +27,6 @@ CLAUSES = {
 }
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"}
 
-_SUBJECT_CONTROL = {
-    "promise",
-    "vow",
-    "threaten",
-    "pledge",
-    "swear",
-    "offer",
-    "undertake",
-    "guarantee",
-}
 _TOGETHER = {"as_well_as", "along_with", "together_with", "alongside", "like"}
 _OBJECT_CONTROL = {"into", "of", "from", "as"}
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
@@ -110,7 +102,9 @@ def _own_subjects(verb: Token) -> list[Token]:
 
 def controller(governor: Token, depth: int = _DEPTH) -> list[Token]:
     """Return who does what the infinitive under `governor` says (*urged Iran to stop*)."""
-    objects = [] if governor.lemma_ in _SUBJECT_CONTROL else children(governor, "obj", "iobj")
+    objects = (
+        [] if governor.lemma_ in load_verbs().subject_control else children(governor, "obj", "iobj")
+    )
     persons = [o for o in objects if not _reflexive(o)]
     if objects and not persons:
         return surface_subject(governor, depth)
@@ -186,7 +180,7 @@ def preposition(noun: Token) -> str:
     cases = [c for c in cases if c.dep_ != "cc" or children(c, "fixed")]
     if not cases:
         return ""
-    words = [cases[0], *children(cases[0], "fixed")]
+    words = [cases[0], *(children(cases[0], "fixed") if cases[0].n_rights else ())]
     words += [c for c in cases[1:] if c.i == words[-1].i + 1]
     return "_".join(w.lower_ for w in words)
 
@@ -241,6 +235,13 @@ def clause_head(token: Token) -> Token:
         and token.dep_ not in CLAUSES
         and not (token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"))
     ):
+        token = token.head
+    return token
+
+
+def climb(token: Token, deps: Collection[str]) -> Token:
+    """Return the first token at or above one that does not hang by one of some relations."""
+    while token.dep_ in deps:
         token = token.head
     return token
 

@@ -6,7 +6,7 @@ title, whom it is about most.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
@@ -14,81 +14,127 @@ from spacy.tokens import Token
 from diurna.coder import grammar
 from diurna.coder.antecedents import actors_before, again
 from diurna.coder.descriptions import titled
-from diurna.coder.phrases import phrase
+from diurna.coder.groups import NO_BODY, Group
+from diurna.coder.phrases import compounds, phrase
 from diurna.coder.roles import role_of
 from diurna.model import UNNAMED, Entity
 
 if TYPE_CHECKING:
     from diurna.coder.resolve import Resolver
 
+_COUNTS, _POINTING = {"two", "2", "three", "3"}, {"the", "these", "those"}
 _NAMED_AFTER = ("appos", "flat", "nmod", "compound", "nmod:desc")
 
 
-def joined_pair(resolver: Resolver) -> tuple[str, ...]:
-    """Return the two states that most often act together in the story's sentences, or none."""
-    states = resolver.codebook.actors.state_names
-    counts: Counter[tuple[str, ...]] = Counter()
-    for sentence in resolver.doc.sents:
-        for word in sentence:
-            if word.dep_ not in ("nsubj", "nsubj:pass") or word.pos_ not in ("NOUN", "PROPN"):
-                continue
-            group = [*grammar.coordinated(word), *grammar.prepositional(word.head, "with")]
-            if len(group) > 1:
-                found = (resolver.entities(t, inside=False) for t in group)
-                codes = {e.code for entities in found for e in entities if e.code in states}
-                if len(codes) == 2:
-                    counts[tuple(sorted(codes))] += 1
-    ranked = counts.most_common(2)
-    clear = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
-    return ranked[0][0] if clear else ()
-
-
-def salient_pair(resolver: Resolver) -> tuple[str, ...]:
-    """Return the two states (failing them, bodies) that the story is about most, or none."""
-    states, weights = resolver.codebook.actors.state_names, resolver.salience
-    ranked = sorted(weights, key=lambda c: (c not in states, -weights[c], c))
-    return tuple(ranked[:2]) if len(ranked) >= 2 else ()
-
-
 def is_pair(resolver: Resolver, token: Token) -> bool:
-    """Whether a plural noun means two whom it does not name: *both armies*, *neither side*."""
+    """Whether a plural noun means two whom it does not name: *both armies*, *the old rivals*."""
     words = {c.lower_ for c in token.children}
-    lemmas = resolver.codebook.verbs.coreference["pair"]
-    if token.lemma_ == "side" and words & {"each", "neither", "either"}:
+    verbs = resolver.codebook.verbs
+    known = token.lemma_ in verbs.coreference["pair"] or token.lemma_ in verbs.epithets
+    if words & {"each", "neither", "either"} or (token.lemma_ == "side" and "both" in words):
+        return known and not _names_a_state(resolver, token)
+    if token.tag_ not in ("NNS", "NNPS"):
+        return False
+    counted = "both" in words or bool(_COUNTS & words and _POINTING & words)
+    three = counted and _how_many(token) == 3
+    if token.lower_ in verbs.namesakes:
+        return counted
+    if _names_a_state(resolver, token):
+        return False
+    if token.lemma_ in verbs.coreference["facing_each_other"] and words & _POINTING:
         return True
-    plural = token.tag_ in ("NNS", "NNPS")
-    if not plural or not (token.lemma_ in lemmas or role_of(resolver, token)):
-        return False
-    if words & {"of", "from"} or any(c.ent_type_ for c in grammar.modifiers(token)):
-        return False
-    return "both" in words or bool({"two", "2"} & words and {"the", "these", "those"} & words)
+    return counted and (known or (not three and role_of(resolver, token) is not None))
+
+
+def _names_a_state(resolver: Resolver, token: Token) -> bool:
+    """Whether a noun is told apart by whom it belongs to (*the two Thai ministers*)."""
+    before = [*grammar.modifiers(token), *grammar.possessors(token)]
+    names = [resolver.names[c.i] for c in before if c.i in resolver.names]
+    owned = any(grammar.preposition(c) in ("of", "from") for c in grammar.children(token, "nmod"))
+    return owned or any(resolver.entry(n) is not None for n in names)
 
 
 def both(resolver: Resolver, token: Token) -> tuple[Entity, ...]:
-    """Return the two that a sentence or the story is about."""
+    """Return the two (or as many as the phrase counts) that a sentence or the story is about.
+
+    Whoever acts on them (*Angola urged both sides*) is none of them.
+    """
+    if resolver.groups is None:
+        return ()
     persons = token.lemma_ in resolver.codebook.verbs.coreference["persons"]
-    codes = _bearers(resolver, token) if persons else resolver.joined
-    if codes:
-        return tuple(representative(resolver, c, token, person=persons) for c in codes)
-    found: dict[str, Entity] = {}
-    for entity in actors_before(resolver, token, persons=persons):
-        if entity.code != UNNAMED:
-            found.setdefault(entity.code, entity)
-    if len(found) >= 2:
-        return tuple(again(e, token) for e in reversed(list(found.values())[:2]))
-    codes = (_two_persons(resolver) if persons else ()) or resolver.pair
+    namesakes = resolver.codebook.verbs.namesakes.get(token.lower_, ())
+    size, outside = _how_many(token), _outside(token, resolver)
+    codes = (
+        namesakes
+        or (_bearers(resolver, token, outside) if persons else ())
+        or _named_before(resolver, token, size, outside)
+        or resolver.groups.best(size, outside)
+        or (_two_persons(resolver, outside) if persons else ())
+        or _salient(resolver, token, outside)
+    )
     return tuple(representative(resolver, code, token, person=persons) for code in codes)
 
 
-def _bearers(resolver: Resolver, token: Token) -> tuple[str, ...]:
+def _how_many(token: Token) -> int:
+    """Return how many a phrase counts: three for *the three neighbours*, else two."""
+    words = {c.lower_ for c in token.children}
+    return 3 if token.lower_ in ("three", "trio") or words & {"three", "3"} else 2
+
+
+def _outside(token: Token, resolver: Resolver) -> set[str]:
+    """Return those who act on a group or whom it acts on: *Angola urged both sides to stop*."""
+    group = token
+    while token.dep_ in ("conj", "obj", "iobj", "obl", "nmod", "nmod:poss"):
+        token = token.head
+        if token.pos_ == "VERB":
+            others = grammar.surface_subject(token)
+            break
+    else:
+        above = token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token == group
+        others = grammar.children(token.head, "obj", "obl") if above else []
+        others = [o for o in others if o.i in resolver.names]
+    others = [t for o in others if o != group for t in grammar.coordinated(o)]
+    codes = {e.code for t in others for e in resolver.entities(t, inside=False)} - {UNNAMED}
+    # Several may be the group itself: *the two planted a tree with soil of both countries*.
+    return codes if len(codes) < 2 else set()
+
+
+def _named_before(resolver: Resolver, token: Token, size: int, outside: set[str]) -> Group:
+    """Return those whom a sentence names together, or names at all, before a word."""
+    groups = resolver.groups
+    if groups is None:
+        return ()
+    before = groups.named_in(resolver.doc[token.sent.start : token.i])
+    for head, _ in reversed(before):
+        together = groups.coordinated(head) if head.dep_ != "conj" else []
+        if len(together) == size and not outside & set(together):
+            return tuple(dict.fromkeys(together))
+    named = tuple(dict.fromkeys(c for _, codes in before for c in codes))
+    named = tuple(c for c in named if c not in outside | groups.between)
+    return named if len(named) == size else ()
+
+
+def _salient(resolver: Resolver, token: Token, outside: set[str]) -> Group:
+    """Return the two states (failing them, bodies) that the story is about most, or none.
+
+    A counted noun may mean two of the only one (*the two generals*).
+    """
+    states, weights = resolver.codebook.actors.state_names, resolver.salience
+    ranked = sorted(weights, key=lambda c: (c not in states, -weights[c], c))
+    ranked = [c for c in ranked if c not in outside and c not in NO_BODY]
+    return tuple(ranked[:2]) if len(ranked) > 1 or token.pos_ == "NOUN" else ()
+
+
+def _bearers(resolver: Resolver, token: Token, outside: set[str]) -> Group:
     """Return whom the two bearers of a title in a story act for, or none."""
-    codes = tuple(dict.fromkeys(p.code for p in titled(resolver, token)))
-    return codes if len(codes) == 2 else ()
+    codes = dict.fromkeys(p.code for p in titled(resolver, token) if p.code not in outside)
+    return tuple(codes) if len(codes) == 2 else ()
 
 
-def _two_persons(resolver: Resolver) -> tuple[str, ...]:
-    """Return whom the two most often named office holders of a story act for, or none."""
-    codes = dict.fromkeys(p.code for p in resolver.persons if p.code != UNNAMED)
+def _two_persons(resolver: Resolver, outside: Collection[str] = ()) -> Group:
+    """Return whom the two most often named persons of a story act for, or none."""
+    known = (p.code for p in resolver.persons if p.code not in NO_BODY)
+    codes = dict.fromkeys(c for c in known if c not in outside)
     return tuple(codes)[:2] if len(codes) >= 2 else ()
 
 
@@ -111,8 +157,15 @@ def other_party(resolver: Resolver, token: Token) -> tuple[Entity, ...]:
     """
     owners = grammar.possessors(token) or grammar.surface_subject(grammar.clause_head(token))
     own = {e.code for t in owners if t != token for e in resolver.entities(t, inside=False)}
-    two = set(_two_persons(resolver)) if len(resolver.joined) != 2 else set(resolver.joined)
-    for pair in (two, set(resolver.pair)):
+    groups = resolver.groups
+    if groups is None:
+        return ()
+    words = resolver.codebook.verbs.coreference
+    if token.lemma_ in words["guests"] | words["hosts"]:
+        code = groups.guest_or_host(own, guest=token.lemma_ in words["guests"])
+        if code:
+            return (representative(resolver, code, token, person=False),)
+    for pair in (set(groups.best()), set(_two_persons(resolver))):
         rest = pair - own
         if len(pair) == 2 and len(rest) == 1:
             return (representative(resolver, rest.pop(), token, person=False),)
@@ -165,12 +218,14 @@ def bloc(resolver: Resolver, token: Token) -> tuple[Entity, ...]:
         if entity.sector == "IGO":
             return (again(entity, token),)
     weights, states = resolver.salience, resolver.codebook.actors.state_names
-    known = [c for c in resolver.counts if c not in states and c not in _NO_BODY]
+    epithets = resolver.codebook.verbs.epithets
+    word = next((w for w in compounds(token) if w in epithets), "")
+    fitting = epithets.get(word, frozenset())
+    known = [c for c in resolver.counts if c not in states and c not in NO_BODY]
+    known = [c for c in known if c in fitting] if fitting else known
+    if not known and " " in word and len(fitting) == 1:
+        known = list(fitting)
     if not known:
         return ()
     code = min(known, key=lambda c: (-weights[c], -resolver.counts[c], c))
     return (representative(resolver, code, token, person=False),)
-
-
-_NO_BODY = {"NGO", "MNC", "IMG"}
-"""Codes that many bodies share, or that are none."""

@@ -9,7 +9,7 @@ from datetime import date
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from diurna.codebook import Codebook, fold
+from diurna.codebook import Codebook, Role, fold
 from diurna.coder import grammar
 from diurna.coder.phrases import compounds
 from diurna.model import UNNAMED
@@ -44,14 +44,20 @@ class Persons:
         for span in self._spans:
             self._learn(span, country)
 
-    def settle(self, home: Callable[[Token], str]) -> None:
-        """Give those without a country that of the names around their fullest mention."""
+    def settle(self, country: Callable[[Token], str], home: Callable[[Token], str]) -> None:
+        """Give those without a country that of their title, else of the names around it.
+
+        `country` tells a title's, `home` a name's; their fullest mention counts.
+        """
         for span in sorted(self._spans, key=lambda s: (s.sent.text, s.start - s.sent.start)):
             key = fold(span.text)
             person = self._known.get(key)
             if person is not None and person.code == UNNAMED:
+                titled = [n for n in _describing(span.root) if self._role_of(n) is not None]
+                code = next((c for n in titled if (c := country(n)) != UNNAMED), UNNAMED)
+                code = code if code != UNNAMED else home(span.root)
                 how = f"{person.decided_by}:home"
-                self._known[key] = replace(person, code=home(span.root), decided_by=how)
+                self._known[key] = replace(person, code=code, decided_by=how)
 
     def find(self, text: str) -> Person:
         """Return the person of a name, full or short."""
@@ -106,21 +112,53 @@ class Persons:
     def _from_context(self, span: DocSpan, country: Callable[[Token], str]) -> Person:
         """Read title, apposition and copula: *Jordan's foreign minister, Ayman Safadi*."""
         head = span.root
-        describing = grammar.children(head, *_DESCRIBING)
-        if head.dep_ in _DESCRIBING and head.head.ent_type_ != "PER":
-            describing.append(head.head)
-        if head.dep_ == "nsubj" and grammar.children(head.head, "cop"):
-            describing.append(head.head)
-        for noun in describing:
-            for lemma in compounds(noun):
-                role = self._codebook.actors.role(lemma)
-                if role is not None:
-                    code = country(noun)
-                    code = code if code != UNNAMED else country(head)
-                    return Person(
-                        span.text, code, role.sector, lemma if role.kind == "office" else ""
-                    )
-        return Person(span.text, country(head))
+        for noun in _describing(head):
+            role = self._role_of(noun)
+            if role is not None:
+                code = country(noun)
+                code = code if code != UNNAMED else country(head)
+                office = role.lemma if role.kind == "office" else ""
+                return Person(span.text, code, role.sector, office)
+        code = country(head)
+        return Person(span.text, code if code != UNNAMED else self._served(head, country))
+
+    def _role_of(self, noun: Token) -> Role | None:
+        """Return the role of a noun with its compounds, or None; its `lemma` is the form here."""
+        for lemma in compounds(noun):
+            role = self._codebook.actors.role(lemma)
+            if role is not None:
+                return replace(role, lemma=lemma)
+        return None
+
+    def _served(self, head: Token, country: Callable[[Token], str]) -> str:
+        """Return for whom a person speaks, signs or leads: *who heads the UN office*."""
+        verbs = self._codebook.verbs
+        words = [*grammar.children(head, "acl", "acl:relcl"), head.head]
+        for verb in words:
+            if verb.pos_ != "VERB" or (verb == head.head and head.dep_ not in ("nsubj", "conj")):
+                continue
+            nouns = grammar.children(verb, "obj") if verb.lemma_ in verbs.serving else []
+            if verb.lemma_ in verbs.speaking_for:
+                nouns += grammar.prepositional(verb, "for")
+            for noun in nouns:
+                if (code := self._code_of(noun, country)) != UNNAMED:
+                    return code
+        return UNNAMED
+
+    def _code_of(self, noun: Token, country: Callable[[Token], str]) -> str:
+        """Return the country or body that a noun is, or belongs to."""
+        own = self._codebook.actors.find(noun.text, self._published) if noun.ent_type_ else None
+        return own.code if own is not None else country(noun)
+
+
+def _describing(head: Token) -> list[Token]:
+    """Return the nouns that say what a person is: title, apposition, predicate."""
+    found = grammar.children(head, *_DESCRIBING)
+    if head.dep_ in _DESCRIBING and head.head.ent_type_ != "PER":
+        found.append(head.head)
+    if head.dep_ == "nsubj" and grammar.children(head.head, "cop"):
+        found.append(head.head)
+    return found
 
 
 def _fullest(spans: list[DocSpan]) -> dict[str, str]:

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from functools import cached_property
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from diurna.codebook import Actor, Codebook, Role, Site, fold
-from diurna.codebook.actors import Kind
+from diurna.codebook import Actor, Codebook, Role, Site
 from diurna.coder import grammar
+from diurna.coder.antecedents import is_definite
 from diurna.coder.coreference import Coreference
 from diurna.coder.geocoding import Geocoder
-from diurna.coder.homes import COUNTRY_KINDS, country_around, home_of
-from diurna.coder.parties import joined_pair, salient_pair
+from diurna.coder.groups import Groups
+from diurna.coder.homes import COUNTRY_KINDS, country_around, home_of, is_of_a_region
+from diurna.coder.parties import is_pair
 from diurna.coder.persons import Person, Persons
-from diurna.coder.phrases import is_dateline, names_of, phrase, to_span
+from diurna.coder.phrases import names_of, phrase, to_span
 from diurna.coder.roles import is_another, read_role, role_of
+from diurna.coder.salience import Sighting, count, sightings_of, weigh
 from diurna.coder.slots import fill
 from diurna.model import UNNAMED, Entity, Span
 
 _INSIDE = ("possessive", "by", "modifier", "of", "from", "in", "with", "in/with", "of/with")
-_COUNTRY_PREPOSITIONS = ("of", "in", "from", "for", "to", "at", "near")
-_WITHIN = {"nmod:poss", "amod", "compound", "nmod:desc", "flat", "nmod:unmarked", "appos"}
+_COUNTRY_PREPOSITIONS = ("of", "from", "for", "in", "to", "at", "near")
 
 
 class Resolver:
@@ -39,31 +39,48 @@ class Resolver:
         self.persons = Persons(doc, codebook, published)
         self.counts: Counter[str] = Counter()
         self.salience: Counter[str] = Counter()
+        self.groups: Groups | None = None
+        self._entries: dict[int, Actor | None] = {}
+        self._told: dict[tuple[int, bool], tuple[Entity, ...]] | None = None
         self._coreference = Coreference(self)
+        sightings = sightings_of(self)
         # A capital's name may be that of another town: it does not vote on what it means itself.
         self.geocoder = Geocoder(
-            doc, codebook.places, codebook.place_words, self._count_states("media", "capital")
+            doc, codebook.places, codebook.place_words, count(sightings, self, "media", "capital")
         )
+        self._read_story(sightings)
+
+    def _read_story(self, sightings: Sequence[Sighting]) -> None:
+        """Learn of the persons, then what the story is about, then where it leaves persons."""
         self.persons.learn(self.country)
-        self.counts = self._count_states("media")
-        self.salience = self._weigh_states()
-        self.persons.settle(lambda name: home_of(name, self))
+        self.counts = count(sightings, self, "media")
+        self.salience = weigh(sightings, self)
+        self.groups = Groups(self)
+        self.persons.settle(self.country_or_story, lambda name: home_of(name, self))
+        self.groups = Groups(self)
+        self._told = {}
 
     def entities(self, token: Token, *, inside: bool = True) -> tuple[Entity, ...]:
         """Return whom a word stands for: usually one, two for *the two sides*, none for a thing.
 
         With `inside`, a thing is searched for whoever it belongs to (*France's decision*).
         """
+        if self._told is None or self._coreference.is_searching:
+            return self._entities(token, inside=inside)
+        key = token.i, inside
+        if key not in self._told:
+            self._told[key] = self._entities(token, inside=inside)
+        return self._told[key]
+
+    def _entities(self, token: Token, *, inside: bool) -> tuple[Entity, ...]:
         found = (
             self._coreference.resolve(token)
             or self._named(token)
             or self._dictionary(token)
             or read_role(self, token)
+            or self._apposed(token)
         )
-        found = found or self._apposed(token)
-        if found or not inside:
-            return found
-        return self._inside(token)
+        return found if found or not inside else self._inside(token)
 
     def _apposed(self, token: Token) -> tuple[Entity, ...]:
         """Return whom a noun is put to: *once enemies, Kigali and Kinshasa*."""
@@ -94,36 +111,35 @@ class Resolver:
     def countries(self, noun: Token) -> list[str]:
         """Return every country or body that a noun's modifiers name, in text order."""
         before = [*grammar.modifiers(noun), *grammar.possessors(noun)]
-        for children in (before, *(grammar.prepositional(noun, p) for p in _COUNTRY_PREPOSITIONS)):
+        posted = noun.lemma_.lower() in self.codebook.verbs.posted
+        prepositions = _COUNTRY_PREPOSITIONS[:2] if posted else _COUNTRY_PREPOSITIONS
+        for children in (before, *(grammar.prepositional(noun, p) for p in prepositions)):
             codes = [c for child in children for c in self._countries_of(child)]
             if codes:
                 return list(dict.fromkeys(codes))
         return []
 
     def country_or_story(self, noun: Token) -> str:
-        """Return a noun's country, else that of its clause or story."""
-        return self.country(noun) if self.countries(noun) else country_around(noun, self)
+        """Return a noun's country, else that of its clause or story.
+
+        Whom the text puts nowhere more precise than *the West* stays without one.
+        """
+        codes = self.countries(noun)
+        if codes or is_of_a_region(noun, self):
+            return codes[0] if codes else UNNAMED
+        return country_around(noun, self)
 
     def role(self, noun: Token) -> Role | None:
         """Return the role that a noun names, or None."""
         return role_of(self, noun)
 
-    def main_state(self) -> str:
-        """Return the state that the story is about more than any other, or ``---``."""
-        states = {c: n for c, n in self.salience.items() if c in self.codebook.actors.state_names}
+    def main_state(self, among: Collection[str] | None = None) -> str:
+        """Return the state (of some, if given) that the story is most about, or ``---``."""
+        states = self.codebook.actors.state_names if among is None else among
+        states = {c: n for c, n in self.salience.items() if c in states}
         ranked = Counter(states).most_common(2)
         clear = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
         return ranked[0][0] if clear else UNNAMED
-
-    @cached_property
-    def joined(self) -> tuple[str, ...]:
-        """The codes of the two states that act together in the story, or none."""
-        return joined_pair(self)
-
-    @cached_property
-    def pair(self) -> tuple[str, ...]:
-        """The codes of the two states (failing them, bodies) that the story is about, or none."""
-        return self.joined or salient_pair(self)
 
     def actor_of(self, text: str) -> Actor | None:
         """Return the dictionary's entry of a name."""
@@ -134,6 +150,11 @@ class Resolver:
 
         Capitalised words before it are tried along: *Democratic* Republic of Congo.
         """
+        if ent.start not in self._entries:
+            self._entries[ent.start] = self._find_entry(ent)
+        return self._entries[ent.start]
+
+    def _find_entry(self, ent: DocSpan) -> Actor | None:
         first = ent.start
         while first > ent.sent.start and ent.start - first < 3 and self.doc[first - 1].is_title:
             first -= 1
@@ -175,7 +196,15 @@ class Resolver:
         if token.pos_ == "PRON" and token.dep_ == "nmod:poss":
             return [e.code for e in self._coreference.resolve(token) if e.code != UNNAMED]
         code = self._country_of(token)
-        return [] if code == UNNAMED else [code]
+        if code != UNNAMED:
+            return [code]
+        pointing = (
+            token.pos_ == "NOUN"
+            and self.groups is not None
+            and (is_pair(self, token) or is_definite(token))
+        )
+        found = self._coreference.resolve(token) if pointing else ()
+        return [e.code for e in found if e.code != UNNAMED]
 
     def _country_of(self, token: Token) -> str:
         ent = self.names.get(token.i)
@@ -183,13 +212,18 @@ class Resolver:
         actor = self.entry(ent) if ent is not None else self.actor_of(text)
         if (
             actor is not None
-            and (ent is not None or actor.kind in COUNTRY_KINDS)
+            and (ent is not None or actor.kind in COUNTRY_KINDS or token.pos_ == "PROPN")
             and text[0].isupper()
         ):
-            return actor.code
+            return UNNAMED if self._is_only_from(token, actor) else actor.code
         if ent is not None and ent.label_ == "LOC":
             return self.country_of_place(ent)
         return UNNAMED
+
+    def _is_only_from(self, token: Token, actor: Actor) -> bool:
+        """Whether an adjective only says where one person or state lies (*a European envoy*)."""
+        single = token.dep_ == "amod" and token.head.tag_ == "NN"
+        return single and actor.kind == "organisation" and self.role(token.head) is not None
 
     def _named(self, token: Token) -> tuple[Entity, ...]:
         ent = self.names.get(token.i)
@@ -309,48 +343,3 @@ class Resolver:
                     found = tuple(owners.values())
                     return found if plural else found[:1]
         return ()
-
-    def _weigh_states(self) -> Counter[str]:
-        """Weigh how much the story is about each state or body: who acts counts most."""
-        weights: Counter[str] = Counter()
-        for sentence in self.doc.sents:
-            here: dict[str, int] = {}
-            for ent, code in self.countries_in(sentence):
-                here[code] = max(here.get(code, 0), _weight(ent.root))
-            weights.update(here)
-        return weights
-
-    def _count_states(self, *left_out: Kind) -> Counter[str]:
-        """Count in how many sentences each state or body is named, but for kinds of names."""
-        counts: Counter[str] = Counter()
-        for sentence in self.doc.sents:
-            codes = set()
-            for ent in self.names_in(sentence):
-                if is_dateline(ent.root):
-                    continue
-                actor = self.entry(ent)
-                if actor is not None and actor.code != UNNAMED and actor.kind not in left_out:
-                    codes.add(actor.code)
-                elif ent.label_ == "PER":
-                    codes.add(self.persons.find(ent.text).code)
-            counts.update(codes - {UNNAMED})
-        return counts
-
-
-def _weight(name: Token) -> int:
-    """Return how much a name tells what its sentence is about: subject, other, place, dateline."""
-    top = name
-    while top.dep_ in _WITHIN:
-        top = top.head
-    if is_dateline(name):
-        return 0
-    if top.dep_ in ("nsubj", "nsubj:pass"):
-        return 6
-    return 1 if grammar.preposition(top) in ("in", "at", "near") else 3
-
-
-def same(left: Entity, right: Entity) -> bool:
-    """Whether two entities are the same actor under different words."""
-    return left.key == right.key and (
-        not left.name or not right.name or fold(left.name) == fold(right.name)
-    )

@@ -47,13 +47,32 @@ def is_another(resolver: Resolver, token: Token) -> bool:
     return token.lemma_ in others and bool(grammar.possessors(token))
 
 
+def is_foreign(resolver: Resolver, token: Token) -> bool:
+    """Whether a noun names somebody else than the state that owns it: *its*, not *her*, *ally*."""
+    owners = grammar.possessors(token)
+    persons = resolver.codebook.verbs.coreference["personal"]
+    return is_another(resolver, token) and not any(
+        t.lower_ in persons or t.ent_type_ == "PER" for t in owners
+    )
+
+
 def role_of(resolver: Resolver, token: Token) -> Role | None:
     """Return the role that a noun (with its compounds) names, or None."""
     if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return None
-    words = [*compounds(token), token.lower_]  # a user's dictionary may list plurals
+    # A user's dictionary may list plurals.
+    words = [*_with_of(token), *compounds(token), token.lower_]
     found = (resolver.codebook.actors.role(word) for word in words)
     return next((role for role in found if role is not None), None)
+
+
+def _with_of(token: Token) -> list[str]:
+    """Return a noun with the of-phrase right after it: *secretary of state*."""
+    if token.i + 1 == len(token.doc) or token.nbor().lower_ != "of":
+        return []
+    after = token.doc[token.i + 1 : min(token.i + 5, token.sent.end)]
+    first = f"{token.lemma_.lower()} of"
+    return [f"{first} {after[1:k].text.lower()}" for k in range(len(after), 1, -1)]
 
 
 def _named_person(resolver: Resolver, token: Token, role: Role) -> Person | None:

@@ -118,22 +118,36 @@ def _beside(clause: Token, word: Token, resolver: Resolver) -> Iterator[Said]:
 
 
 def _of_verb(verb: Token, resolver: Resolver) -> Iterator[Said]:
-    """Yield the speakers of a verb of reporting; *reported Xi as saying* names two."""
-    quoted = [t for t in grammar.patients(verb) if _as_saying(t, verb)]
+    """Yield the speakers of a verb of reporting, inner to outer.
+
+    *reported Xi as saying* and *citing Xi, CCTV said* name two, and so does *Xi told CCTV*.
+    """
+    reporting = resolver.codebook.verbs.reporting
+    quoted = [t for t in grammar.patients(verb) if _as_saying(t, verb, reporting)]
     if verb.lemma_ in ("quote", "cite") and not grammar.children(verb, "ccomp"):
         quoted = quoted or grammar.children(verb, "obj")
-    for words in (quoted, grammar.agents(verb)):
-        found = _entities(words, resolver)
-        if found:
-            yield Said(found, verb)
+    cited = [
+        t
+        for clause in grammar.children(verb, "advcl")
+        if clause.lemma_ in ("quote", "cite") and clause.tag_ == "VBG"
+        for t in grammar.patients(clause)
+    ] or grammar.prepositional(verb, "citing")
+    chain_of = (quoted, cited, grammar.agents(verb))
+    found = [entities for words in chain_of if (entities := _entities(words, resolver))]
+    if found and verb.lemma_ == "tell" and not grammar.is_passive(verb):
+        heard = (e for t in grammar.patients(verb) for e in resolver.entities(t, inside=False))
+        found.append(tuple(e for e in heard if e.sector == "JRN"))
+    yield from (Said(entities, verb) for entities in found if entities)
 
 
-def _as_saying(noun: Token, verb: Token) -> bool:
+def _as_saying(noun: Token, verb: Token, reporting: frozenset[str]) -> bool:
     """Whether a verb of reporting is followed by its object and *as saying*."""
     following = noun.doc[noun.right_edge.i + 1 : noun.right_edge.i + 3]
-    beside = len(following) == 2 and following[0].lower_ == "as" and following[1].lemma_ in _SAID_OF
+    beside = (
+        len(following) == 2 and following[0].lower_ == "as" and following[1].lemma_ in reporting
+    )
     return beside or any(
-        c.lemma_ in _SAID_OF and any(m.lower_ == "as" for m in c.children)
+        c.lemma_ in reporting and any(m.lower_ == "as" for m in c.children)
         for c in grammar.children(verb, "advcl", "xcomp", "obl")
     )
 

@@ -105,9 +105,10 @@ Item = tuple[int, int, object, object]
 
 def _quantities(figure: Figure) -> Iterator[Item]:
     yield figure.span.start, figure.span.end, figure.value, figure.unit
-    if figure.change is not None:
-        sentence = figure.sentence
-        yield sentence.start, sentence.end, abs(figure.change.percent), "%"
+    change = figure.change
+    if change is not None and change.amount is not None and change.span not in (None, figure.span):
+        assert change.span is not None
+        yield change.span.start, change.span.end, abs(change.amount), change.unit
 
 
 def _count(

@@ -1,4 +1,4 @@
-"""Export: mentions, figures and stories as PLOVER JSON and as tables."""
+"""Export: mentions, figures and stories as PLOVER JSON and tables; events as others have them."""
 
 from diurna.export.gold import gold_record
 from diurna.export.plover import figure_record, mention_record, story_record

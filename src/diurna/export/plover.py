@@ -12,6 +12,7 @@ from typing import Any
 
 from diurna.model import (
     HARMS,
+    Change,
     Entity,
     Evidence,
     Figure,
@@ -101,13 +102,7 @@ def figure_record(figure: Figure) -> Json:
         "unit": figure.unit,
         "approximation": figure.approximation,
         "period": _when(figure.period),
-        "change": None
-        if change is None
-        else {
-            "percent": change.percent,
-            "approximation": change.approximation,
-            "base": change.base,
-        },
+        "change": None if change is None else _change(change),
         "about": [_entity(e) for e in figure.about],
         "speakers": [_entity(e) for e in figure.speakers],
         "text": figure.sentence.text,
@@ -117,6 +112,17 @@ def figure_record(figure: Figure) -> Json:
             "end": figure.span.end,
         },
         "confidence": figure.confidence,
+    }
+
+
+def _change(change: Change) -> Json:
+    return {
+        "direction": change.direction,
+        "amount": change.amount,
+        "unit": change.unit,
+        "approximation": change.approximation,
+        "base": _when(change.base),
+        "earlier": change.earlier,
     }
 
 

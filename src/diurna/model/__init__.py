@@ -1,5 +1,6 @@
 """The types that flow from stage to stage: frozen, with slots, without behaviour."""
 
+from diurna.model.event import Event, ForeignEvent, ForeignParty, Report
 from diurna.model.layers import Argument, Attribution, Trigger
 from diurna.model.mention import (
     HARMS,
@@ -19,6 +20,7 @@ from diurna.model.mention import (
     Span,
     When,
 )
+from diurna.model.network import Edge, Network, Node
 from diurna.model.story import Paragraph, Sentence, Story, digest
 
 __all__ = [
@@ -28,16 +30,23 @@ __all__ = [
     "Attribution",
     "Auxiliary",
     "Change",
+    "Edge",
     "Entity",
+    "Event",
     "Evidence",
     "Figure",
+    "ForeignEvent",
+    "ForeignParty",
     "Harm",
     "Mention",
+    "Network",
+    "Node",
     "Paragraph",
     "Place",
     "PlacePrecision",
     "Precision",
     "Quote",
+    "Report",
     "Sentence",
     "Size",
     "Span",

@@ -166,19 +166,35 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A relative change: percent (signed), how exact, and the year it is measured from."""
+    """How a figure moved, and what it is compared with.
 
-    percent: float
+    `amount` is by how much, negative for a fall, in `unit` (``%``, a currency or a noun); None
+    where the text only sets an earlier value beside the figure. `direction` is 1, -1 or, where
+    nothing tells, 0. `base` is the time of what it is compared with, `earlier` the value then, in
+    the figure's unit. `span` holds the words that tell the amount.
+    """
+
+    direction: int
+    amount: float | None = None
+    unit: str = ""
     approximation: str = ""
-    base: str = ""
+    base: When = When()
+    earlier: float | None = None
+    span: Span | None = None
+
+    @property
+    def percent(self) -> float | None:
+        """The change in percent, where it is told so."""
+        return self.amount if self.unit == "%" else None
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number that a story reports: money, a share, a count, a distance.
 
-    `unit` is an ISO 4217 code, ``%`` or a noun; `change` the relative change in percent with
-    its base; `about` whom the figure concerns.
+    `unit` is an ISO 4217 code, ``%`` or a noun; `change` how it moved and from what, that of a
+    figure which is itself a change (*exports rose 12 percent*) being its own; `about` whom the
+    figure concerns.
     """
 
     id: str

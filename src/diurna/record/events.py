@@ -76,7 +76,7 @@ def dyad_rows(event: Row) -> Iterator[Row]:
             "actor": actor,
             "recipient": recipient,
             "day": event["start_date"] or event["first_report"],
-            "dated": event["start_date"] is not None,
+            "days": _days(event),
             "event": event["event"],
             "quad": event["quad"],
             "score": event["score"],
@@ -84,6 +84,15 @@ def dyad_rows(event: Row) -> Iterator[Row]:
             "clusters": event["clusters"],
             "confidence": event["confidence"],
         }
+
+
+def _days(event: Row) -> int | None:
+    """Return the length of an event's interval in days; what is open begins on its first day."""
+    if event["start_date"] is None:
+        return None
+    first = date.fromisoformat(event["start_date"])
+    last = date.fromisoformat(event["end_date"]) if event["end_date"] else first
+    return (last - first).days + 1
 
 
 def asserted(event: Row) -> bool:

@@ -61,9 +61,7 @@ def mentions(tables: Tables, keys: Collection[int]) -> Iterable[tuple[Row, Menti
     yield from _found(tables, _MENTIONS, keys)
 
 
-def _found(
-    tables: Tables, statement: str, keys: Collection[int]
-) -> Iterable[tuple[Row, Mention]]:
+def _found(tables: Tables, statement: str, keys: Collection[int]) -> Iterable[tuple[Row, Mention]]:
     if not keys:
         return
     where, values = keys_in("m.mention_key", keys)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,20 +12,26 @@ from typing import Any
 import duckdb
 
 from diurna.codebook.ontology import load_ontology
-from diurna.errors import LockedError, QueryError, RecordError
-from diurna.model import Figure, Mention, Sentence, Story
-from diurna.record import schema
+from diurna.errors import QueryError
+from diurna.model import Event, Figure, ForeignEvent, Mention, Network, Sentence, Story
+from diurna.record import frames, schema
 from diurna.record.arrivals import Arrival, kept
 from diurna.record.changes import Changes
+from diurna.record.copying import Form, Written, copy_views
+from diurna.record.counting import Selection, Statement
 from diurna.record.decisions import Decision, Kind, decision_from, make
+from diurna.record.faults import faults_of, is_damage
+from diurna.record.files import PATIENCE, connect
+from diurna.record.foreign import ForeignWriter, Imported
 from diurna.record.loading import mentions
+from diurna.record.network import network
+from diurna.record.reports import reported
 from diurna.record.revisions import Revisions
 from diurna.record.rows import MENTION, Row, story_from
+from diurna.record.runs import Run
+from diurna.record.series import Pair, Series, SeriesReader
 from diurna.record.tables import Tables
 from diurna.record.writing import Stored, Writer
-
-PATIENCE = 5.0
-"""Seconds to wait for another process that has the record open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +57,12 @@ class Filter:
 class Record:
     """An open record. Use `open_record`, which closes it."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, version: str, command: str):
+    def __init__(self, connection: duckdb.DuckDBPyConnection, run: Run):
         self._connection = connection
         self._tables = Tables(connection)
-        self._writer = Writer(self._tables, Revisions(connection, self._tables, version, command))
+        revisions = Revisions(connection, self._tables, run)
+        self._writer = Writer(self._tables, revisions)
+        self._foreign = ForeignWriter(self._tables, revisions)
 
     def put(self, arrivals: Sequence[Arrival]) -> list[Stored]:
         """Store some coded stories in one transaction; those there unchanged stay as they are."""
@@ -181,15 +188,84 @@ class Record:
 
     def events(self, wanted: Filter) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Return the columns and rows of the events that a filter asks for, latest first."""
-        clauses, values = _conditions(wanted)
-        if wanted.event:
-            self._check_event(wanted.event.upper())
-        where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
+        where, values = self._where(wanted)
         return self.sql(
-            f"SELECT * EXCLUDE event_key FROM events {where} "
+            f"SELECT * EXCLUDE event_key FROM events WHERE {where} "
             "ORDER BY start_date DESC NULLS LAST, last_report DESC, event_id",
             values,
         )
+
+    def series(self, wanted: Selection, *, behind: int = 3) -> Series:
+        """Return the series of a pair, with up to `behind` of the events behind what is unusual.
+
+        Raises QueryError where the selection names no pair, CodebookError for an unknown event.
+        """
+        if not wanted.actor:
+            raise QueryError("a series is that of a pair: name its actor and its recipient")
+        return self._series_of(wanted).series(wanted, behind)
+
+    def pairs(self, wanted: Selection, most: int) -> tuple[list[Pair], int]:
+        """Return the `most` pairs with most events, and the number of all pairs."""
+        return self._series_of(wanted).pairs(wanted, most)
+
+    def panel(self, wanted: Selection, kind: frames.Kind = "arrow") -> Any:
+        """Return a series, of all pairs where none is named, as a frame: see `frame`."""
+        return frames.frame(
+            self._connection, self._series_of(wanted).counting(wanted).panel(), kind
+        )
+
+    def panel_rows(self, wanted: Selection) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+        """Return the columns and, one by one, the rows of the same."""
+        return self._series_of(wanted).panel(wanted)
+
+    def _series_of(self, wanted: Selection) -> SeriesReader:
+        for event in wanted.events:
+            self._check_event(event)
+        return SeriesReader(self._connection)
+
+    def frame(
+        self, statement: str, values: Mapping[str, Any] | None = None, kind: frames.Kind = "arrow"
+    ) -> Any:
+        """Return the result of a statement as a frame, for work in Python.
+
+        `values` are those of its parameters by name ($name); `kind` is arrow (a `pyarrow.Table`),
+        pandas or polars. Raises QueryError with DuckDB's reason, or with what is to be installed.
+        """
+        return frames.frame(self._connection, Statement(statement, dict(values or {})), kind)
+
+    def event_keys(self, wanted: Filter) -> list[int]:
+        """Return the record's numbers of the events that a filter asks for, as they came."""
+        where, values = self._where(wanted)
+        rows = self._tables.rows(
+            f"SELECT event_key FROM events WHERE {where} ORDER BY event_key", values
+        )
+        return [row["event_key"] for row in rows]
+
+    def reported(self, keys: Sequence[int]) -> Iterator[Event]:
+        """Yield events by their keys with the reports that tell them."""
+        return reported(self._tables, keys)
+
+    def network(self, wanted: Filter) -> Network:
+        """Return the actors of the events that a filter asks for, and what they did."""
+        return network(self._tables, *self._where(wanted))
+
+    def copy_views(self, folder: Path, form: Form, wanted: Filter) -> Written:
+        """Write every view to a file in a folder.
+
+        The filter narrows events, their mentions and their relations.
+        """
+        return copy_views(self._tables, folder, form, *self._where(wanted))
+
+    def put_foreign(self, events: Iterable[ForeignEvent], origin: str) -> dict[Imported, int]:
+        """Store the events of another data set's file in one transaction; count what came of it."""
+        return self._foreign.put(events, origin)
+
+    def _where(self, wanted: Filter) -> tuple[str, list[Any]]:
+        """Return a filter as a condition on events, with its values."""
+        if wanted.event:
+            self._check_event(wanted.event.upper())
+        clauses, values = _conditions(wanted)
+        return " AND ".join(clauses) or "true", values
 
     def sql(
         self, statement: str, values: list[Any] | None = None
@@ -200,6 +276,8 @@ class Record:
             columns = [c[0] for c in result.description or []]
             return columns, result.fetchall()
         except duckdb.Error as error:
+            if is_damage(error):
+                raise
             raise QueryError(str(error)) from error
 
     def _check_event(self, event: str) -> None:
@@ -233,49 +311,27 @@ def open_record(
     as_of: datetime | None = None,
     version: str = "",
     command: str = "",
+    run: Run | None = None,
+    patience: float = PATIENCE,
 ) -> Iterator[Record]:
     """Open (or create) the record at `path`; raises RecordError when that is impossible.
 
-    With `as_of` (UTC) it answers as it stood then. `version` and `command` are noted beside what
-    is written.
+    While it is open for writing no other process can open it, and none can write while it is open
+    for reading: a long run opens it in `Visits`. With `as_of` (UTC) it answers as it stood then.
+    `version` and `command` are noted beside what is written, or `run`, where one opens it more
+    than once; `patience` are the seconds to wait for others. What goes wrong with the file later,
+    while it is open, is a RecordError too.
     """
-    if read_only and not path.exists():
-        raise RecordError(
-            f"there is no record at {path}: read a report first (diurna read FILE --db {path})"
-        )
-    connection = _connect(path, read_only=read_only or as_of is not None)
-    try:
-        schema.prepare(connection, path, read_only=read_only or as_of is not None)
-        if as_of is not None:
-            schema.look_back(connection, as_of)
-        yield Record(connection, version, command)
-    except duckdb.IOException as error:
-        raise RecordError(f"{path} cannot be written: {_first_line(error)}") from error
-    finally:
-        connection.close()
-
-
-def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-    """Open the file, waiting a little for another process that has it open."""
-    until = time.monotonic() + PATIENCE
-    while True:
+    reading = read_only or as_of is not None
+    with faults_of(path):
+        connection = connect(path, patience, read_only=reading)
         try:
-            return duckdb.connect(str(path), read_only=read_only)
-        except duckdb.Error as error:
-            if "lock" not in str(error).lower():
-                raise RecordError(
-                    f"{path} cannot be opened as a DuckDB file: {_first_line(error)}"
-                ) from error
-            if time.monotonic() > until:
-                raise LockedError(
-                    f"{path} is in use by another process, which is writing to it:"
-                    " wait until it is done, or stop it"
-                ) from error
-            time.sleep(0.1)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
+            schema.prepare(connection, path, read_only=reading)
+            if as_of is not None:
+                schema.look_back(connection, as_of)
+            yield Record(connection, run or Run(command, version))
+        finally:
+            connection.close()
 
 
 def _conditions(wanted: Filter) -> tuple[list[str], list[Any]]:

@@ -25,8 +25,9 @@ from diurna.record.grouping import Grouping
 from diurna.record.known import Known
 from diurna.record.loading import mentions, outlines
 from diurna.record.outline import Outline, outline
-from diurna.record.revisions import Revisions, now
+from diurna.record.revisions import Revisions
 from diurna.record.rows import MENTION, Row, figure_row, mention_row, sentence_row, story_row
+from diurna.record.runs import now
 from diurna.record.tables import Tables, keys_in
 
 Stored = Literal["new", "updated", "recoded", "unchanged"]

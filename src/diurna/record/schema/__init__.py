@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
@@ -20,13 +21,9 @@ _VIEW = re.compile(r"CREATE VIEW (\w+)")
 
 def prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
     """Make the tables of a new file, bring an older one up to date; raises RecordError."""
-    found = _version(connection, path)
+    found = known_version(connection, path)
     if found == VERSION:
         return
-    if found is not None and found > VERSION:
-        raise RecordError(
-            f"{path} has schema {found}, this Diurna knows up to {VERSION}: update Diurna"
-        )
     if read_only:
         raise RecordError(
             f"{path} has schema {found or 'none'}, this Diurna needs {VERSION}:"
@@ -41,8 +38,19 @@ def prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: boo
         connection.execute(_views("CREATE OR REPLACE VIEW", "({}.died IS NULL)"))
         connection.commit()
     except BaseException:
-        connection.rollback()
+        with suppress(duckdb.TransactionException):  # a commit that fails has rolled back
+            connection.rollback()
         raise
+
+
+def known_version(connection: duckdb.DuckDBPyConnection, path: Path) -> int | None:
+    """Return the schema of a file, None for an empty one; raises RecordError for a newer one."""
+    found = _version(connection, path)
+    if found is not None and found > VERSION:
+        raise RecordError(
+            f"{path} has schema {found}, this Diurna knows up to {VERSION}: update Diurna"
+        )
+    return found
 
 
 def look_back(connection: duckdb.DuckDBPyConnection, moment: datetime) -> None:
@@ -53,6 +61,11 @@ def look_back(connection: duckdb.DuckDBPyConnection, moment: datetime) -> None:
     then = found[0] if found else 0
     alive = f"({{0}}.born <= {then} AND ({{0}}.died IS NULL OR {{0}}.died > {then}))"
     connection.execute(_views("CREATE TEMP VIEW", alive))
+
+
+def view_names() -> list[str]:
+    """Return the names of the views that users meet."""
+    return _VIEW.findall(_read("views.sql"))
 
 
 def _views(create: str, alive: str) -> str:

@@ -187,7 +187,7 @@ CREATE TABLE base.dyads (             -- events by ordered pair, for series
     actor VARCHAR NOT NULL,
     recipient VARCHAR NOT NULL,
     day DATE,                         -- first day of the event; the first report's where open
-    dated BOOLEAN NOT NULL,           -- whether a text tells the day
+    days INTEGER,                     -- length of the interval that texts tell; empty for none
     event VARCHAR NOT NULL,
     quad UTINYINT NOT NULL,
     score FLOAT NOT NULL,
@@ -210,6 +210,34 @@ CREATE TABLE base.decisions (         -- what users decided, apart from what the
     by_whom VARCHAR NOT NULL,
     note VARCHAR NOT NULL,
     made_at TIMESTAMP NOT NULL,
+    born INTEGER NOT NULL,
+    died INTEGER
+);
+
+CREATE TABLE base.foreign_events (    -- what other data sets have, imported beside our own
+    foreign_key INTEGER NOT NULL,
+    format VARCHAR NOT NULL,          -- gdelt, icews, polecat, plover
+    foreign_id VARCHAR NOT NULL,      -- theirs
+    part VARCHAR NOT NULL,            -- the pair, where rows of theirs share an identifier
+    day DATE NOT NULL,
+    actor VARCHAR NOT NULL,           -- our code: --- where theirs names nobody we know
+    actor_sector VARCHAR NOT NULL,
+    actor_name VARCHAR NOT NULL,
+    actor_given VARCHAR NOT NULL,     -- their code
+    recipient VARCHAR NOT NULL,
+    recipient_sector VARCHAR NOT NULL,
+    recipient_name VARCHAR NOT NULL,
+    recipient_given VARCHAR NOT NULL,
+    code VARCHAR NOT NULL,            -- the event as given: CAMEO's code or PLOVER's event
+    event VARCHAR NOT NULL,           -- PLOVER's, empty where it has none
+    modes VARCHAR[] NOT NULL,
+    quad UTINYINT NOT NULL,
+    score FLOAT,
+    mentions INTEGER NOT NULL,
+    sources INTEGER NOT NULL,
+    story VARCHAR NOT NULL,           -- URL or identifier of a story
+    origin VARCHAR NOT NULL,          -- the file
+    content UBIGINT NOT NULL,         -- hash of the row: whether a later file says otherwise
     born INTEGER NOT NULL,
     died INTEGER
 );

@@ -37,7 +37,8 @@ GROUP BY ALL;
 CREATE VIEW sentences AS
 SELECT
     s.story_id, n.sequence, n.start_char, n.end_char,
-    substring(s.text, n.start_char + 1, n.end_char - n.start_char) AS text, n.boilerplate
+    substring(s.text, n.start_char + 1, n.end_char - n.start_char) AS text, n.boilerplate,
+    n.story_key
 FROM base.sentences n
 JOIN base.stories s ON s.story_key = n.story_key
 WHERE alive(n) AND alive(s);
@@ -115,6 +116,14 @@ QUALIFY row_number() OVER (
         b.event_id
 ) = 1;
 
+CREATE VIEW dyads AS                  -- events as done by ordered pair: what series count
+SELECT
+    d.actor, d.recipient, d.day,      -- the first report's day where no text tells one
+    d.days,                           -- length of the interval that texts tell; empty for none
+    d.event, d.quad AS quad_code, d.score AS event_scale, d.stories, d.clusters, d.confidence, d.event_key
+FROM base.dyads d
+WHERE alive(d);
+
 CREATE VIEW figures AS
 SELECT
     f.figure_id, s.story_id, f.sequence, f.measure, f.value, f.unit, f.about, f.record, f.story_key
@@ -135,3 +144,11 @@ JOIN base.stories s ON s.story_key = m.story_key, unnest(m.parties) AS u(p)
 WHERE alive(m) AND m.standing <> 'rejected'
 GROUP BY p.code
 ORDER BY count(*) DESC, p.code;
+
+CREATE VIEW foreign_events AS         -- events of other data sets, in our codes
+SELECT
+    format, foreign_id, part, day, actor, actor_sector, actor_name, actor_given, recipient,
+    recipient_sector, recipient_name, recipient_given, code, event, modes, quad AS quad_code,
+    score AS event_scale, mentions, sources, story, origin
+FROM base.foreign_events x
+WHERE alive(x);

@@ -1,0 +1,30 @@
+"""A bar on standard error for long work; nothing where that is no terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Give a function to call with how much is done of how much (0 for not known)."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    with Progress(
+        TextColumn("{task.completed:,.0f} " + what),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    ) as progress:
+        task = progress.add_task(what, total=None)
+
+        def tick(done: int, of: int) -> None:
+            if done % 100 == 0 or done == of:
+                progress.update(task, completed=done, total=of or None)
+
+        yield tick
