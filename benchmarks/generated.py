@@ -6,6 +6,7 @@ lie within two days before their report.
 
 from __future__ import annotations
 
+import json
 import random
 import zlib
 from collections.abc import Iterator, Sequence
@@ -16,13 +17,19 @@ import duckdb
 
 from diurna.model import Entity, Evidence, Mention, Paragraph, Sentence, Span, Story, When, digest
 from diurna.record import Arrival, open_record
-from diurna.record.outline import week_of
+from diurna.record.cores import Regrouping
+from diurna.record.loading import outlines
+from diurna.record.merge import fits
+from diurna.record.outline import Outline, week_of
+from diurna.record.tables import Tables
 
 PER_DAY = 500
 FIRST = date(2020, 1, 1)
 MENTIONS, SENTENCES = 7, 12
 WEEKS = 14
 """A stretch of time that is made up; earlier ones are the same again with other identifiers."""
+MERGED = 8
+"""The last days, within reach of what arrives: their mentions are merged as arrivals are."""
 _HERE = Path(__file__).parent
 _LETTERS = "ABCDEFGHIJ", "KLMNOPQRSTUV"
 CODES = [f"{a}{b}Q" for a in _LETTERS[0] for b in _LETTERS[1]]
@@ -70,8 +77,23 @@ def fill(path: Path, stories: int, per_day: int = PER_DAY) -> None:
     _run(connection, "generated.sql", made)
     for back in reversed(range(0, stories, step)):
         _run(connection, "generated_moved.sql", {"back": back, "days": back // per_day})
+    _merge(connection, max(stories - MERGED * per_day, 0) * MENTIONS)
     connection.execute("CHECKPOINT")
     connection.close()
+
+
+def _merge(connection: duckdb.DuckDBPyConnection, after: int) -> None:
+    """Give the mentions after a key the events that merging gives them."""
+    tables = Tables(connection)
+    keys = [
+        r["mention_key"]
+        for r in tables.rows("SELECT mention_key FROM base.mentions WHERE mention_key > ?", [after])
+    ]
+    told = list(outlines(tables, keys))
+    cores = Regrouping(lambda _: (), fits, Outline.cells).settle(told, ())
+    connection.execute("DELETE FROM base.links WHERE mention_key > ?", [after])
+    rows = [{"mention_key": k, "event_key": c, "placed": False} for k, c in sorted(cores.items())]
+    tables.insert("links", rows, 1)
 
 
 def arrivals(first: int, count: int, per_day: int = PER_DAY, seed: int = 0) -> list[Arrival]:
@@ -182,8 +204,6 @@ def _table(
     columns: str,
     rows: Sequence[tuple[object, ...]] | Iterator[tuple[object, ...]],
 ) -> None:
-    import json
-
     kinds = f"k INTEGER, {columns}"
     names = [part.split()[0] for part in kinds.split(", ")]
     made = [dict(zip(names, (k, *row), strict=True)) for k, row in enumerate(rows)]

@@ -69,6 +69,7 @@ class Regrouping(Generic[T]):
         self._cells = cells
         self._known: dict[int, T] = {}
         self._ranks: dict[int, tuple[Any, ...]] = {}
+        self._cells_of: dict[int, Collection[Hashable]] = {}
         self._cores: dict[int, int] = {}
         self._before: dict[int, int] = {}
         self._seen: set[int] = set()
@@ -150,14 +151,15 @@ class Regrouping(Generic[T]):
             return
         self._known[one.key] = one
         self._ranks[one.key] = one.rank
-        for cell in self._cells(one):
+        self._cells_of[one.key] = self._cells(one)
+        for cell in self._cells_of[one.key]:
             self._sharing.setdefault(cell, {})[one.key] = one
         if core is not None:
             self._cores[one.key] = self._before[one.key] = core
 
     def _fellows(self, one: T) -> dict[int, T]:
         """Return what is known and shares a cell with an item, itself among them."""
-        return {k: o for cell in self._cells(one) for k, o in self._sharing[cell].items()}
+        return {k: o for c in self._cells_of[one.key] for k, o in self._sharing[c].items()}
 
     def _touch(self, one: T) -> None:
         heapq.heappush(self._queue, (self._ranks[one.key], one.key))

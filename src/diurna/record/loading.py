@@ -11,47 +11,48 @@ from diurna.record.rows import Row, mention_from, sentence_from
 from diurna.record.tables import Tables, keys_in
 
 _MENTIONS = """
-SELECT m.*, s.story_id, s.published, c.cluster_key, e.mention_id AS event_id, l.event_key,
+SELECT m.*, c.cluster_key, e.mention_id AS event_id, l.event_key,
     l.placed
 FROM base.mentions m
-JOIN base.stories s ON s.story_key = m.story_key
 LEFT JOIN base.copies c ON c.story_key = m.story_key AND c.died IS NULL
 LEFT JOIN base.links l ON l.mention_key = m.mention_key AND l.died IS NULL
 LEFT JOIN base.mentions e ON e.mention_key = l.event_key
 """
-_TELLINGS = """
-SELECT m.* REPLACE (NULL AS quotes, [] AS evidence), s.story_id, s.published, c.cluster_key,
-    '' AS event_id, l.event_key
+_BARE = """
+SELECT m.* REPLACE (NULL AS quotes, [] AS evidence), '' AS event_id
 FROM base.mentions m
-JOIN base.stories s ON s.story_key = m.story_key
-LEFT JOIN base.copies c ON c.story_key = m.story_key AND c.died IS NULL
-LEFT JOIN base.links l ON l.mention_key = m.mention_key AND l.died IS NULL
 """
-"""Mentions without what their events do not tell: evidence takes most of the time to read."""
-_OUTLINES = """
-SELECT m.* REPLACE (NULL AS quotes, [] AS evidence), s.story_id, s.published, '' AS event_id
-FROM base.mentions m
-JOIN base.stories s ON s.story_key = m.story_key
-"""
+"""Mentions without what merging does not look at: evidence takes most of the time to read."""
 
 
 def tellings(tables: Tables, keys: Collection[int]) -> dict[int, list[Telling]]:
     """Return the living mentions of some events, by the events' keys."""
-    where, values = keys_in("l.event_key", keys)
-    linked = tables.rows(
-        f"SELECT mention_key FROM base.links l WHERE died IS NULL AND {where}", values
+    where, values = keys_in("event_key", keys)
+    links = tables.rows(
+        f"SELECT mention_key, event_key FROM base.links WHERE died IS NULL AND {where}", values
     )
+    events = {r["mention_key"]: r["event_key"] for r in links}
+    told = list(_found(tables, _BARE, events))
+    clusters = _clusters(tables, {row["story_key"] for row, _ in told})
     found: dict[int, list[Telling]] = {}
-    for row, mention in _found(tables, _TELLINGS, [r["mention_key"] for r in linked]):
-        cluster = row["cluster_key"] if row["cluster_key"] is not None else row["story_key"]
-        told = Telling(mention, row["mention_key"], row["published"], row["story_key"], cluster)
-        found.setdefault(row["event_key"], []).append(told)
+    for row, mention in told:
+        key, story = row["mention_key"], row["story_key"]
+        telling = Telling(mention, key, row["published"], story, clusters.get(story, story))
+        found.setdefault(events[key], []).append(telling)
     return found
+
+
+def _clusters(tables: Tables, stories: Collection[int]) -> dict[int, int]:
+    where, values = keys_in("story_key", stories)
+    found = tables.rows(
+        f"SELECT story_key, cluster_key FROM base.copies WHERE died IS NULL AND {where}", values
+    )
+    return {r["story_key"]: r["cluster_key"] for r in found}
 
 
 def outlines(tables: Tables, keys: Collection[int]) -> Iterable[Outline]:
     """Yield the outlines of some living mentions."""
-    for row, mention in _found(tables, _OUTLINES, keys):
+    for row, mention in _found(tables, _BARE, keys):
         yield outline(mention, row["published"], row["mention_key"], row["story_key"])
 
 
@@ -76,14 +77,27 @@ def with_text(tables: Tables, found: list[Row]) -> Iterable[tuple[Row, Mention]]
     if not stories:
         return
     where, values = keys_in("story_key", stories)
-    texts: dict[int, str] = {
-        r["story_key"]: r["text"]
-        for r in tables.rows(f"SELECT story_key, text FROM base.stories WHERE {where}", values)
+    told = {
+        r["story_key"]: r
+        for r in tables.rows(
+            f"SELECT story_key, story_id, published, text FROM base.stories WHERE {where}", values
+        )
     }
     sentences = {
-        (r["story_key"], r["sequence"]): sentence_from(r, texts[r["story_key"]])
-        for r in tables.rows(f"SELECT * FROM base.sentences WHERE {where} ORDER BY born", values)
+        (r["story_key"], r["sequence"]): r
+        for r in tables.rows(
+            f"""
+            SELECT n.story_key, n.sequence, n.start_char, n.end_char, n.boilerplate
+            FROM base.sentences n
+            SEMI JOIN (SELECT unnest(?) AS story_key, unnest(?) AS sequence) w
+                ON w.story_key = n.story_key AND w.sequence = n.sequence
+            WHERE {where.replace("story_key", "n.story_key")} ORDER BY n.born
+            """,
+            [[r["story_key"] for r in found], [r["sequence"] for r in found], *values],
+        )
     }
     for row in found:
-        sentence = sentences[row["story_key"], row["sequence"]]
-        yield row, mention_from(row, sentence, texts[row["story_key"]])
+        story = told[row["story_key"]]
+        sentence = sentence_from(sentences[row["story_key"], row["sequence"]], story["text"])
+        row |= {"story_id": story["story_id"], "published": story["published"]}
+        yield row, mention_from(row, sentence, story["text"])

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 
 from diurna.record.rows import Row
 
@@ -63,6 +65,11 @@ class Tables:
         result = self._connection.execute(statement, list(values))
         columns = [c[0] for c in result.description or []]
         return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+
+    def column(self, statement: str, values: Sequence[Any] = ()) -> npt.NDArray[Any]:
+        """Return the only column of a statement, which has no empty values."""
+        (found,) = self._connection.execute(statement, list(values)).fetchnumpy().values()
+        return np.asarray(found)
 
     def _shape(self, table: str) -> dict[str, str]:
         """Return a table's columns with their types."""

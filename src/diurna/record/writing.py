@@ -22,6 +22,7 @@ from diurna.record.decisions import (
     spot,
 )
 from diurna.record.grouping import Grouping
+from diurna.record.known import Known
 from diurna.record.loading import mentions, outlines
 from diurna.record.outline import Outline, outline
 from diurna.record.revisions import Revisions
@@ -59,18 +60,20 @@ class Writer:
         self._tables = tables
         self._revisions = revisions
         self._clusters = Clusters(tables)
+        self._known = Known(tables)
         self._grouping = Grouping(tables)
 
     def put(self, arrivals: Sequence[Arrival], reason: str = "read") -> list[Stored]:
         """Store some stories in one transaction, versions of one story one after the other."""
-        outcomes: dict[int, Stored] = {
-            k: place.outcome for k, place in enumerate(self._places(arrivals))
-        }
+        places = self._places(arrivals)
+        outcomes: dict[int, Stored] = {k: place.outcome for k, place in enumerate(places)}
         if set(outcomes.values()) <= {"unchanged"}:
             return list(outcomes.values())
+        rounds = _rounds(arrivals)
         with self._revision(reason) as revision:
-            for some in _rounds(arrivals):
-                places = self._places([arrivals[k] for k in some])
+            for some in rounds:
+                if len(rounds) > 1:
+                    places = self._places([arrivals[k] for k in some])
                 self._store([p for p in places if p.outcome != "unchanged"], revision)
                 outcomes |= {k: p.outcome for k, p in zip(some, places, strict=True)}
         return list(outcomes.values())
@@ -134,13 +137,7 @@ class Writer:
     def _places(self, arrivals: Sequence[Arrival]) -> list[_Place]:
         """Return where some stories of different identifiers go."""
         versions: dict[str, list[Row]] = {}
-        for row in self._tables.rows(
-            "SELECT s.story_id, s.story_key, s.version, s.content_hash, c.version AS coded"
-            " FROM base.stories s LEFT JOIN base.codings c"
-            " ON c.story_key = s.story_key AND c.died IS NULL"
-            " WHERE s.story_id IN (SELECT unnest(?)) ORDER BY s.version",
-            [[a.story.id for a in arrivals]],
-        ):
+        for row in self._versions(self._known.among([a.story.id for a in arrivals])):
             versions.setdefault(row["story_id"], []).append(row)
         decisions = decisions_on(self._tables, [a.story.id for a in arrivals])
         return [
@@ -150,6 +147,18 @@ class Writer:
             )
             for arrival in arrivals
         ]
+
+    def _versions(self, story_ids: Sequence[str]) -> list[Row]:
+        """Return all versions of some stories, the earlier first."""
+        if not story_ids:
+            return []
+        return self._tables.rows(
+            "SELECT s.story_id, s.story_key, s.version, s.content_hash, c.version AS coded"
+            " FROM base.stories s LEFT JOIN base.codings c"
+            " ON c.story_key = s.story_key AND c.died IS NULL"
+            " WHERE s.story_id IN (SELECT unnest(?)) ORDER BY s.version",
+            [list(story_ids)],
+        )
 
     def _place(self, arrival: Arrival, versions: Sequence[Row]) -> _Place:
         if not versions:
