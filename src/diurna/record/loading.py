@@ -36,7 +36,7 @@ def tellings(tables: Tables, keys: Collection[int]) -> dict[int, list[Telling]]:
     clusters = _clusters(tables, {row["story_key"] for row, _ in told})
     found: dict[int, list[Telling]] = {}
     for row, mention in told:
-        key, story = row["mention_key"], row["story_key"]
+        key, story = int(row["mention_key"]), int(row["story_key"])
         telling = Telling(mention, key, row["published"], story, clusters.get(story, story))
         found.setdefault(events[key], []).append(telling)
     return found
