@@ -1,9 +1,9 @@
 """What the record costs as it grows, and how well it groups: ``python benchmarks/record.py``.
 
-Records of made-up stories (`generated`) are filled by SQL; then stories arrive in batches at a small
-and at a large one, in turns, so that a drift of the machine's speed hits both alike. What arrives
-late has more stories of its own days around it than what arrives first, so a record of two weeks,
-`settled`, is measured too: it has as many around as the large one.
+Records of made-up stories (`generated`) are filled by SQL; then stories arrive in batches at a
+small and at a large one, in turns, so that a drift of the machine's speed hits both alike. What
+arrives late has more stories of its own days around it than what arrives first, so a record of two
+weeks, `settled`, is measured too: it has as many around as the large one.
 
 Bytes a mention are those of the large record's file without the stories' text. Series are
 asked of the pairs of ten million mentions. Merging and copies are scored on our development gold;
@@ -19,7 +19,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from generated import MENTIONS, PER_DAY, arrivals, fill
@@ -98,7 +100,9 @@ def measure(given: argparse.Namespace, folder: Path) -> Iterator[Line]:
     yield from series(paths["many"], given.many, folder)
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         yield from storing(
-            {n: Path(shutil.copy(p, Path(scratch) / p.name)) for n, p in paths.items()}, sizes, given
+            {n: Path(shutil.copy(p, Path(scratch) / p.name)) for n, p in paths.items()},
+            sizes,
+            given,
         )
 
 
@@ -141,21 +145,24 @@ def series(path: Path, stories: int, folder: Path) -> Iterator[Line]:
         )
         connection.execute("CHECKPOINT")
         actor, recipient = ask(
-            connection, "SELECT actor, recipient FROM base.dyads GROUP BY ALL ORDER BY count(*) DESC"
+            connection,
+            "SELECT actor, recipient FROM base.dyads GROUP BY ALL ORDER BY count(*) DESC",
         )
         pair = {"actor": actor, "recipient": recipient}
         for name, asked, statement, values in (
             ("one pair by month, 10 million mentions", "<= 0.15 s", PAIR, pair),
             ("all pairs by month, 10 million mentions", "<= 1.5 s", PAIRS, {}),
         ):
-            work = lambda s=statement, v=values: connection.execute(s, v).fetchall()  # noqa: E731
+            work = partial(_fetch, connection, statement, values)
             work()
             costs = [cost_of(work) for _ in range(REPEATS)]
             yield Line(name, asked, told(costs, 1, "s"))
     copied.unlink()
 
 
-def storing(paths: dict[str, Path], sizes: dict[str, int], given: argparse.Namespace) -> Iterator[Line]:
+def storing(
+    paths: dict[str, Path], sizes: dict[str, int], given: argparse.Namespace
+) -> Iterator[Line]:
     """Yield what a story costs to store, and how that grows."""
     costs: dict[str, list[Cost]] = {name: [] for name in paths}
     for turn in range(given.rounds):
@@ -182,8 +189,14 @@ def _put(path: Path, size: int, turn: int, given: argparse.Namespace) -> list[Co
     coming = arrivals(size + 1 + turn * many, many, given.per_day, seed=time.time_ns())
     batches = [coming[k : k + BATCH] for k in range(0, many, BATCH)]
     with open_record(path, version="1", command="benchmark") as record:
-        costs = [cost_of(lambda b=batch: record.put(b)) for batch in batches]  # type: ignore[misc]
+        costs = [cost_of(partial(record.put, batch)) for batch in batches]
     return costs[1:]
+
+
+def _fetch(
+    connection: duckdb.DuckDBPyConnection, statement: str, values: dict[str, int]
+) -> list[tuple[Any, ...]]:
+    return connection.execute(statement, values).fetchall()
 
 
 def cost_of(work: Callable[[], object]) -> Cost:

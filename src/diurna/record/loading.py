@@ -36,13 +36,15 @@ def tellings(tables: Tables, keys: Collection[int]) -> dict[int, list[Telling]]:
     clusters = _clusters(tables, {row["story_key"] for row, _ in told})
     found: dict[int, list[Telling]] = {}
     for row, mention in told:
-        key, story = row["mention_key"], row["story_key"]
+        key: int = row["mention_key"]
+        story: int = row["story_key"]
         telling = Telling(mention, key, row["published"], story, clusters.get(story, story))
         found.setdefault(events[key], []).append(telling)
     return found
 
 
 def _clusters(tables: Tables, stories: Collection[int]) -> dict[int, int]:
+    """Return the clusters of copies that stories belong to."""
     where, values = keys_in("story_key", stories)
     found = tables.rows(
         f"SELECT story_key, cluster_key FROM base.copies WHERE died IS NULL AND {where}", values
@@ -76,11 +78,13 @@ def with_text(tables: Tables, found: list[Row]) -> Iterable[tuple[Row, Mention]]
     stories = {row["story_key"] for row in found}
     if not stories:
         return
-    where, values = keys_in("story_key", stories)
+    where, values = keys_in("n.story_key", stories)
     told = {
         r["story_key"]: r
         for r in tables.rows(
-            f"SELECT story_key, story_id, published, text FROM base.stories WHERE {where}", values
+            "SELECT n.story_key, n.story_id, n.published, n.text"
+            f" FROM base.stories n WHERE {where}",
+            values,
         )
     }
     sentences = {
@@ -91,7 +95,7 @@ def with_text(tables: Tables, found: list[Row]) -> Iterable[tuple[Row, Mention]]
             FROM base.sentences n
             SEMI JOIN (SELECT unnest(?) AS story_key, unnest(?) AS sequence) w
                 ON w.story_key = n.story_key AND w.sequence = n.sequence
-            WHERE {where.replace("story_key", "n.story_key")} ORDER BY n.born
+            WHERE {where} ORDER BY n.born
             """,
             [[r["story_key"] for r in found], [r["sequence"] for r in found], *values],
         )
