@@ -219,6 +219,6 @@ ORDER BY keys[turn];
 CREATE TEMP TABLE made_dyads AS
 SELECT
     event_key, actors[1] AS actor, coalesce(recipients[1], '') AS recipient,
-    coalesce(start_date, first_report) AS day, start_date IS NOT NULL AS dated, event, quad, score,
-    stories, clusters, confidence, born, died
+    coalesce(start_date, first_report) AS day, CASE WHEN start_date IS NOT NULL THEN 1 END AS days,
+    event, quad, score, stories, clusters, confidence, born, died
 FROM made_events WHERE len(auxiliary) = 0;

@@ -2,8 +2,8 @@
 
 Records of made-up stories (`generated`) are filled by SQL; then stories arrive in batches at a
 small and at a large one, in turns, so that a drift of the machine's speed hits both alike. What
-arrives late has more stories of its own days around it than what arrives first, so a record of
-two weeks, `settled`, is measured too: it has as many around as the large one.
+arrives late has more stories of its own days around it than what arrives first, so a record of two
+weeks, `settled`, is measured too: it has as many around as the large one.
 
 Bytes a mention are those of the large record's file without the stories' text. Series are
 asked of the pairs of ten million mentions. Merging and copies are scored on our development gold;
@@ -153,16 +153,11 @@ def series(path: Path, stories: int, folder: Path) -> Iterator[Line]:
             ("one pair by month, 10 million mentions", "<= 0.15 s", PAIR, pair),
             ("all pairs by month, 10 million mentions", "<= 1.5 s", PAIRS, {}),
         ):
-            work = partial(asked_of, connection, statement, values)
+            work = partial(_fetch, connection, statement, values)
             work()
             costs = [cost_of(work) for _ in range(REPEATS)]
             yield Line(name, asked, told(costs, 1, "s"))
     copied.unlink()
-
-
-def asked_of(connection: duckdb.DuckDBPyConnection, statement: str, values: dict[str, Any]) -> None:
-    """Ask a statement and take all its rows."""
-    connection.execute(statement, values).fetchall()
 
 
 def storing(
@@ -194,8 +189,14 @@ def _put(path: Path, size: int, turn: int, given: argparse.Namespace) -> list[Co
     coming = arrivals(size + 1 + turn * many, many, given.per_day, seed=time.time_ns())
     batches = [coming[k : k + BATCH] for k in range(0, many, BATCH)]
     with open_record(path, version="1", command="benchmark") as record:
-        costs = [cost_of(lambda b=batch: record.put(b)) for batch in batches]  # type: ignore[misc]
+        costs = [cost_of(partial(record.put, batch)) for batch in batches]
     return costs[1:]
+
+
+def _fetch(
+    connection: duckdb.DuckDBPyConnection, statement: str, values: dict[str, int]
+) -> list[tuple[Any, ...]]:
+    return connection.execute(statement, values).fetchall()
 
 
 def cost_of(work: Callable[[], object]) -> Cost:
