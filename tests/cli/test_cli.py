@@ -10,21 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from diurna.cli import group, main
+from diurna.cli import main
+from tests.cli.calls import run
 from tests.intake.test_stories import HEAD
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(group, [str(a) for a in arguments])
-
-
-@pytest.fixture
-def db(tmp_path: Path, report: Path) -> Path:
-    path = tmp_path / "record.duckdb"
-    assert run("read", report, "--db", path).exit_code == 0
-    return path
 
 
 def records(db: Path, report: Path) -> list[dict[str, object]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from diurna.cli import main
-from tests.cli.test_cli import run
+from tests.cli.calls import run
 from tests.export.samples import PAIRS, make_record
 
 

@@ -5,21 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-from click.testing import CliRunner, Result
-
-from diurna.cli import group
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(group, [str(a) for a in arguments])
-
-
-@pytest.fixture
-def db(report: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "record.duckdb"
-    assert run("read", report, "--db", path).exit_code == 0
-    return path
+from tests.cli.calls import run
 
 
 def mentions(db: Path) -> dict[str, dict[str, object]]:

@@ -14,7 +14,7 @@ import pytest
 
 from diurna.cli import main
 from diurna.record import open_record
-from tests.cli.test_cli import run
+from tests.cli.calls import run
 from tests.record.test_series import act, told
 
 MONDAY = date(2023, 5, 1)

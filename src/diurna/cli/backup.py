@@ -6,15 +6,12 @@ from pathlib import Path
 
 import click
 
+from diurna.cli import options
 from diurna.settings import Settings
 
 
 @click.command("backup")
-@click.option(
-    "--db",
-    type=click.Path(path_type=Path),
-    help="The record (a DuckDB file).  [default: diurna.duckdb, or DIURNA_DB]",
-)
+@options.database
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The backup."
 )

@@ -1,4 +1,4 @@
-"""Options that several commands have: the record, which events, as of when."""
+"""Options that several commands have: the record, dictionaries, which events, as of when."""
 
 from __future__ import annotations
 
@@ -18,6 +18,14 @@ database = click.option(
     "--db",
     type=click.Path(path_type=Path),
     help="The record (a DuckDB file).  [default: diurna.duckdb, or DIURNA_DB]",
+)
+
+codebook = click.option(
+    "--actors",
+    "codebook",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A dictionary of yours (TABARI, PETRARCH, CSV or TOML), which wins over ours; repeatable.",
 )
 
 
@@ -40,6 +48,14 @@ as_of = click.option(
     metavar="DATE",
     callback=_moment,
     help="What the record knew at the end of a day, or at a moment (UTC).",
+)
+
+output_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl", "csv"]),
+    default="table",
+    show_default=True,
 )
 
 _FILTERS = (

@@ -1,4 +1,4 @@
-"""A bar on standard error for long work; nothing where that is no terminal."""
+"""Bars on standard error for long work."""
 
 from __future__ import annotations
 
@@ -28,3 +28,21 @@ def counting(what: str) -> Iterator[Callable[[int, int], None]]:
                 progress.update(task, completed=done, total=of or None)
 
         yield tick
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Show a bar with rate and time left on standard error; yields what to tell of steps done."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda steps: bar.advance(task, steps)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from diurna.cli import options
 from diurna.errors import LocatedError
 from diurna.settings import Settings
 
@@ -29,20 +30,8 @@ if TYPE_CHECKING:
     help="The record to store in (a DuckDB file).  [default: diurna.duckdb, or DIURNA_DB]",
 )
 @click.option("--no-store", is_flag=True, help="Print only; store nothing.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "jsonl", "csv"]),
-    default="table",
-    show_default=True,
-)
-@click.option(
-    "--actors",
-    "codebook",
-    multiple=True,
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="A dictionary of yours (TABARI, PETRARCH, CSV or TOML), which wins over ours; repeatable.",
-)
+@options.output_format
+@options.codebook
 @click.option("--title", default="", help="The title of a plain text.")
 @click.option(
     "--date",

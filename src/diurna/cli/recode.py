@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from diurna.cli import options
 from diurna.errors import LocatedError
 from diurna.settings import Settings
 
@@ -16,18 +17,8 @@ if TYPE_CHECKING:
 
 
 @click.command("recode")
-@click.option(
-    "--db",
-    type=click.Path(path_type=Path),
-    help="The record (a DuckDB file).  [default: diurna.duckdb, or DIURNA_DB]",
-)
-@click.option(
-    "--actors",
-    "codebook",
-    multiple=True,
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="A dictionary of yours (TABARI, PETRARCH, CSV or TOML), which wins over ours; repeatable.",
-)
+@options.database
+@options.codebook
 def command(db: Path | None, codebook: tuple[Path, ...]) -> None:
     """Code anew what another version of Diurna or of a dictionary coded, from the kept texts.
 
@@ -40,7 +31,7 @@ def command(db: Path | None, codebook: tuple[Path, ...]) -> None:
       diurna recode
       diurna recode --db record.duckdb --actors my.actors.txt
     """
-    from diurna.cli.render import progress
+    from diurna.cli.progress import progress
     from diurna.pipeline import recode, version
     from diurna.record import open_record
 

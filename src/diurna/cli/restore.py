@@ -6,16 +6,13 @@ from pathlib import Path
 
 import click
 
+from diurna.cli import options
 from diurna.settings import Settings
 
 
 @click.command("restore")
 @click.argument("backup", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
-@click.option(
-    "--db",
-    type=click.Path(path_type=Path),
-    help="The record (a DuckDB file).  [default: diurna.duckdb, or DIURNA_DB]",
-)
+@options.database
 @click.option("--force", is_flag=True, help="Overwrite the record that is there.")
 def command(backup: Path, db: Path | None, force: bool) -> None:
     """Make the record what a backup holds; FILE is what diurna backup wrote.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from diurna.cli import options
 from diurna.settings import Settings
 
 if TYPE_CHECKING:
@@ -42,17 +43,10 @@ def _deciding(function: F) -> F:
     for option in (
         click.option("--note", default="", help="Why."),
         click.option("--by", "by_whom", default=None, help="Who decides.  [default: your login]"),
-        _db,
+        options.database,
     ):
         function = option(function)
     return function
-
-
-_db = click.option(
-    "--db",
-    type=click.Path(path_type=Path),
-    help="The record (a DuckDB file).  [default: diurna.duckdb, or DIURNA_DB]",
-)
 
 
 @command.command("reject")
@@ -110,7 +104,7 @@ def part(mention: str, db: Path | None, by_whom: str | None, note: str) -> None:
 
 @command.command("undo")
 @click.argument("decision")
-@_db
+@options.database
 def undo(decision: str, db: Path | None) -> None:
     """Take DECISION back (an identifier or its beginning, as `diurna review list` prints it)."""
     from diurna.record import open_record
@@ -121,14 +115,8 @@ def undo(decision: str, db: Path | None) -> None:
 
 
 @command.command("list")
-@_db
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "jsonl", "csv"]),
-    default="table",
-    show_default=True,
-)
+@options.database
+@options.output_format
 def show(db: Path | None, form: str) -> None:
     """List the decisions in force."""
     from diurna.cli.output import print_rows
@@ -143,7 +131,7 @@ def show(db: Path | None, form: str) -> None:
 
 
 @command.command("gold")
-@_db
+@options.database
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
 def gold(db: Path | None, out: Path) -> None:
     """Write the sentences of which you judged every mention as gold for `diurna evaluate`."""

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from diurna.cli import options
+from diurna.cli.options import DAY
 from diurna.settings import Settings
 
 if TYPE_CHECKING:
     from diurna.record import Record, Selection, Series
 
-_DAY = click.DateTime(["%Y-%m-%d", "%Y%m%d"])
 _MOST = 40
 """Pairs shown where a table shows all of them."""
 
@@ -21,11 +22,7 @@ _MOST = 40
 @click.command("series")
 @click.argument("actor", default="")
 @click.argument("recipient", default="")
-@click.option(
-    "--db",
-    type=click.Path(path_type=Path),
-    help="The record (a DuckDB file).  [default: diurna.duckdb, or DIURNA_DB]",
-)
+@options.database
 @click.option("--all", "every", is_flag=True, help="Every pair instead of one.")
 @click.option(
     "--by",
@@ -39,8 +36,8 @@ _MOST = 40
     help="What the two do to each other, whoever does it; or what the first does to the second."
     "  [default: directed]",
 )
-@click.option("--since", type=_DAY, help="Events on or after this day; the series begins there.")
-@click.option("--until", type=_DAY, help="Events on or before this day; the series ends there.")
+@click.option("--since", type=DAY, help="Events on or after this day; the series begins there.")
+@click.option("--until", type=DAY, help="Events on or before this day; the series ends there.")
 @click.option(
     "--event",
     "--events",
@@ -60,15 +57,9 @@ _MOST = 40
     default=0.0,
     help="Only events that the record is so sure of, 0 to 1.",
 )
-@click.option("--as-of", type=_DAY, help="What the record knew at the end of this day (UTC).")
+@click.option("--as-of", type=DAY, help="What the record knew at the end of this day (UTC).")
 @click.option("--unusual", is_flag=True, help="List unusual periods, changes, and what is behind.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "jsonl", "csv"]),
-    default="table",
-    show_default=True,
-)
+@options.output_format
 @click.option(
     "--picture",
     type=click.Path(path_type=Path, dir_okay=False),

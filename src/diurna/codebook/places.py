@@ -55,13 +55,18 @@ class Site:
 
     def distance(self, latitude: float, longitude: float) -> float:
         """Return the great-circle distance to a point, in kilometres."""
-        north, other = math.radians(self.latitude), math.radians(latitude)
-        east = math.radians(longitude - self.longitude)
-        half = (
-            math.sin((other - north) / 2) ** 2
-            + math.cos(north) * math.cos(other) * math.sin(east / 2) ** 2
-        )
-        return _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+        return great_circle_km((self.latitude, self.longitude), (latitude, longitude))
+
+
+def great_circle_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the great-circle distance of two points (degrees north and east), in kilometres."""
+    north, south = math.radians(one[0]), math.radians(other[0])
+    east = math.radians(other[1] - one[1])
+    half = (
+        math.sin((south - north) / 2) ** 2
+        + math.cos(north) * math.cos(south) * math.sin(east / 2) ** 2
+    )
+    return _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
 class Gazetteer:

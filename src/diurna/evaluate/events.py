@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product, zip_longest
 from pathlib import Path
@@ -119,8 +119,7 @@ def score_events(
                 matched[field].append((int(agrees), 1))
         for event in missed:
             report.classes.setdefault(event.event, Counts()).add(0, 0, 1)
-        held += [(p.mention.confidence, True) for p in pairs]
-        held += [(m.confidence, False) for m in wrong]
+        held += _held(pairs, wrong)
         for mention in wrong:
             report.classes.setdefault(mention.event, Counts()).add(0, 1, 0)
         if missed or wrong:
@@ -139,9 +138,14 @@ def judged(gold: Sequence[GoldSentence], name: str) -> list[tuple[float, bool]]:
     found = []
     for sentence, story in zip(gold, stories, strict=True):
         pairs, _, wrong = _match(sentence.events, list(story.mentions))
-        found += [(p.mention.confidence, True) for p in pairs]
-        found += [(m.confidence, False) for m in wrong]
+        found += _held(pairs, wrong)
     return found
+
+
+def _held(pairs: Iterable[_Pair], wrong: Iterable[Mention]) -> list[tuple[float, bool]]:
+    """Return the confidence of each mention, and whether it is right."""
+    right = [(pair.mention.confidence, True) for pair in pairs]
+    return right + [(mention.confidence, False) for mention in wrong]
 
 
 def _story(gold: GoldSentence, name: str) -> Story:

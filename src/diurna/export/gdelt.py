@@ -11,12 +11,11 @@ from pathlib import Path
 
 from diurna.codebook.cameo import CameoEvent
 from diurna.codebook.countries import load_countries
-from diurna.errors import ForeignError
 from diurna.export.cameo import actor_of, body_named, event_code, event_of, party_of, quad_of
 from diurna.export.losses import Losses, dated, note
 from diurna.export.numbers import day_of, maybe_float, maybe_int, maybe_quad
 from diurna.export.parties import ORGANISED, Pair, Party, pairs, where
-from diurna.export.tabular import MISSING, Cell, Rejected, line, rows, whole_file
+from diurna.export.tabular import MISSING, Cell, Rejected, events_in, line, rows, whole_file
 from diurna.model import UNNAMED, Event, ForeignEvent, ForeignParty, Place, Report, digest
 
 _ACTOR = (
@@ -179,12 +178,8 @@ def _offset(report: Report, party: Party | None) -> int:
 
 
 def read(path: Path, rejected: Rejected) -> Iterator[ForeignEvent]:
-    """Yield the events of a file; faulty lines go to `rejected`."""
-    for number, cells in rows(path, len(COLUMNS), rejected):
-        try:
-            yield _event(cells)
-        except ValueError as fault:
-            rejected(ForeignError(str(fault), path, number))
+    """Return the events of a file; faulty lines go to `rejected`."""
+    return events_in(rows(path, len(COLUMNS), rejected), _event, path, rejected)
 
 
 def _event(cells: list[str]) -> ForeignEvent:

@@ -11,13 +11,12 @@ from pathlib import Path
 
 from diurna.codebook.cameo import CameoEvent, load_cameo
 from diurna.codebook.countries import load_countries
-from diurna.errors import ForeignError
 from diurna.export.cameo import body_named, event_code, event_of, quad_of
 from diurna.export.gdelt import identifier
 from diurna.export.losses import Losses, dated, note
 from diurna.export.numbers import day_of, maybe_float
 from diurna.export.parties import ORGANISED, Pair, Party, pairs, where
-from diurna.export.tabular import MISSING, Cell, Rejected, line, named_rows, whole_file
+from diurna.export.tabular import MISSING, Cell, Rejected, events_in, line, named_rows, whole_file
 from diurna.model import UNNAMED, Event, ForeignEvent, ForeignParty, Place
 
 COLUMNS = (
@@ -95,15 +94,11 @@ def location(place: Place | None) -> tuple[Cell, ...]:
 
 
 def read(path: Path, rejected: Rejected) -> Iterator[ForeignEvent]:
-    """Yield the events of a file; faulty lines go to `rejected`.
+    """Return the events of a file; faulty lines go to `rejected`.
 
     Raises ForeignError when it has not ICEWS's columns.
     """
-    for number, cells in named_rows(path, _NEEDED, rejected):
-        try:
-            yield _event(cells)
-        except ValueError as fault:
-            rejected(ForeignError(str(fault), path, number))
+    return events_in(named_rows(path, _NEEDED, rejected), _event, path, rejected)
 
 
 def _event(cells: dict[str, str]) -> ForeignEvent:

@@ -7,11 +7,13 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from diurna.errors import ForeignError
+from diurna.model import ForeignEvent
 
 Cell = str | int | float | None
+Cells = TypeVar("Cells")
 Rejected = Callable[[ForeignError], None]
 """Takes what is wrong with a line or a file; reading goes on."""
 
@@ -78,6 +80,20 @@ def named_rows(
             rejected(ForeignError(reason, path, number))
             continue
         yield number, dict(zip(header, map(_bare, cells) if quoted else cells, strict=True))
+
+
+def events_in(
+    numbered: Iterable[tuple[int, Cells]],
+    event: Callable[[Cells], ForeignEvent],
+    path: Path,
+    rejected: Rejected,
+) -> Iterator[ForeignEvent]:
+    """Yield the event that each line's cells make; those that make none go to `rejected`."""
+    for number, cells in numbered:
+        try:
+            yield event(cells)
+        except ValueError as fault:
+            rejected(ForeignError(str(fault), path, number))
 
 
 def lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -138,12 +138,6 @@ def connected(edges: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
     return {key: frozen[id(g)] for key, g in groups.items()}
 
 
-def fingerprint() -> str:
-    """Return a digest that changes when sketches do, so that bands kept must be made anew."""
-    words = _WORD.findall("the quick brown fox jumps over the lazy dog")
-    return digest(*map(str, Sketch(0, None, (tuple(words),)).bands()))
-
-
 def _minhash(words: Words) -> list[int]:
     shingles = [" ".join(words[k : k + SHINGLE]) for k in range(len(words) - SHINGLE + 1)]
     sketched = RMinHash(num_perm=BANDS * ROWS, seed=_SEED)

@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any
 
 from diurna.model import HARMS, UNNAMED, Mention, Precision
-from diurna.record.rows import Row
+from diurna.record.rows import Row, iso
 
 _Interval = tuple[date | None, date | None, Precision]
 
@@ -46,8 +46,8 @@ def event_row(core: int, tellings: Sequence[Telling]) -> Row:
         "auxiliary": sorted(first.auxiliary),
         "actors": sorted(_usual([_codes(m, "actors") for m in mentions])) or [UNNAMED],
         "recipients": sorted(_usual([_codes(m, "recipients") for m in mentions])),
-        "start_date": _iso(when[0]),
-        "end_date": _iso(when[1]),
+        "start_date": iso(when[0]),
+        "end_date": iso(when[1]),
         "date_precision": when[2],
         "places": sorted({p.name for m in mentions for p in m.places}),
         "quad": first.quad,
@@ -56,8 +56,8 @@ def event_row(core: int, tellings: Sequence[Telling]) -> Row:
         "mentions": len(tellings),
         "stories": len({t.story_key for t in tellings}),
         "clusters": len({t.cluster for t in tellings}),
-        "first_report": _iso(published[0]) if published else None,
-        "last_report": _iso(published[-1]) if published else None,
+        "first_report": iso(published[0]) if published else None,
+        "last_report": iso(published[-1]) if published else None,
         "differences": differences(mentions),
         "confidence": _confidence(tellings),
     }
@@ -155,7 +155,3 @@ def _confidence(tellings: Sequence[Telling]) -> float:
 
 def _codes(mention: Mention, role: str) -> tuple[str, ...]:
     return tuple(e.code for e in getattr(mention, role))
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()

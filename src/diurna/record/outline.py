@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import zlib
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from diurna.codebook.places import great_circle_km
 from diurna.model import UNNAMED, Entity, Mention, Place, When
 
 BEFORE = timedelta(days=5)
@@ -18,7 +18,6 @@ BEFORE = timedelta(days=5)
 AROUND = timedelta(days=6)
 """How far apart the reports of one announcement may lie."""
 _LONGEST = timedelta(days=42)
-_EARTH_KM = 6371.0
 _WORD = re.compile(r"[^\W_]{4,}")
 _EPOCH = date(1970, 1, 5)
 """A Monday: weeks count from here."""
@@ -140,12 +139,16 @@ def week_of(day: date) -> int:
 
 def distance_km(one: Place, other: Place) -> float | None:
     """Return the distance of two places along the great circle, None where it is not known."""
-    if None in (one.latitude, one.longitude, other.latitude, other.longitude):
+    here, there = _point(one), _point(other)
+    if here is None or there is None:
         return 0.0 if one.name == other.name else None
-    a, b = math.radians(one.latitude or 0), math.radians(other.latitude or 0)
-    across = math.radians((one.longitude or 0) - (other.longitude or 0))
-    half = math.sin((a - b) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(across / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(math.sqrt(half))
+    return great_circle_km(here, there)
+
+
+def _point(place: Place) -> tuple[float, float] | None:
+    if place.latitude is None or place.longitude is None:
+        return None
+    return place.latitude, place.longitude
 
 
 def _only(codes: frozenset[str]) -> int:

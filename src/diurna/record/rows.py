@@ -43,7 +43,7 @@ def story_row(story: Story, key: int, version: int, agency: str) -> Row:
         "version": version,
         "content_hash": story.content_hash,
         "title": story.title,
-        "published": _iso(story.published),
+        "published": iso(story.published),
         "published_at": story.published_at.isoformat() if story.published_at else None,
         "url": story.url,
         "publisher": story.publisher,
@@ -118,8 +118,8 @@ def mention_row(mention: Mention, key: int, story_key: int, text: str) -> Row:
         "quad": mention.quad,
         "score": mention.score,
         "cameo": mention.cameo,
-        "start_date": _iso(when.start),
-        "end_date": _iso(when.end),
+        "start_date": iso(when.start),
+        "end_date": iso(when.end),
         "date_precision": when.precision,
         "date_start": when.span.start if when.span else None,
         "date_end": when.span.end if when.span else None,
@@ -293,5 +293,6 @@ def _maybe_span(start: int | None, end: int | None, text: str) -> Span | None:
     return None if start is None or end is None else _span(start, end, text)
 
 
-def _iso(day: date | None) -> str | None:
+def iso(day: date | None) -> str | None:
+    """Return a day as the tables take it."""
     return None if day is None else day.isoformat()

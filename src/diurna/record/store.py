@@ -33,6 +33,12 @@ from diurna.record.tables import Tables
 from diurna.record.viewfiles import Form, ViewFiles, write_views
 from diurna.record.writing import Stored, Writer
 
+_UNCODED = """
+FROM base.stories s LEFT JOIN base.codings c ON c.story_key = s.story_key AND c.died IS NULL
+WHERE s.died IS NULL AND c.version IS DISTINCT FROM ?
+"""
+"""Living stories that another version than one coded, or none."""
+
 
 class Record:
     """An open record. Use `open_record`, which closes it."""
@@ -78,23 +84,15 @@ class Record:
         """Yield the stories that another version than this one coded, or none."""
         last = 0
         while rows := self._tables.rows(
-            "SELECT s.* FROM base.stories s LEFT JOIN base.codings c"
-            " ON c.story_key = s.story_key AND c.died IS NULL"
-            " WHERE s.died IS NULL AND s.story_key > ? AND c.version IS DISTINCT FROM ?"
-            " ORDER BY s.story_key LIMIT 64",
-            [last, version],
+            f"SELECT s.* {_UNCODED} AND s.story_key > ? ORDER BY s.story_key LIMIT 64",
+            [version, last],
         ):
             yield from map(story_from, rows)
             last = rows[-1]["story_key"]
 
     def count_uncoded(self, version: str) -> int:
         """Return how many stories `uncoded` yields."""
-        found = self._tables.rows(
-            "SELECT count(*) AS n FROM base.stories s LEFT JOIN base.codings c"
-            " ON c.story_key = s.story_key AND c.died IS NULL"
-            " WHERE s.died IS NULL AND c.version IS DISTINCT FROM ?",
-            [version],
-        )
+        found = self._tables.rows(f"SELECT count(*) AS n {_UNCODED}", [version])
         return int(found[0]["n"])
 
     def mention(self, prefix: str) -> Mention:

@@ -8,7 +8,7 @@
 CREATE SCHEMA base;
 
 CREATE TABLE base.meta (
-    name VARCHAR NOT NULL,            -- schema, sketch
+    name VARCHAR NOT NULL,            -- schema
     value VARCHAR NOT NULL
 );
 
